@@ -1,0 +1,93 @@
+using System.Text;
+using GardenerOverlay.Core.Errors;
+using GardenerOverlay.Core.Ports;
+using GardenerOverlay.Core.Shoots;
+
+namespace GardenerOverlay.Clients.Manifests;
+
+/// <summary>Reads Shoots and Networks from files: YAML with many documents, JSON, and lists as kubectl writes them.</summary>
+public sealed class ManifestReader : IManifestReader
+{
+    /// <inheritdoc/>
+    public IEnumerable<FoundFile> Find(string path, bool recurse) => ManifestFolder.Find(path, recurse);
+
+    /// <inheritdoc/>
+    public bool LooksStored(string path)
+    {
+        try
+        {
+            using StreamReader text = new(ManifestStream.Open(path), Encoding.UTF8);
+            while (text.ReadLine() is { } line)
+            {
+                ReadOnlySpan<char> trimmed = line.AsSpan().TrimStart();
+                if (trimmed.StartsWith("uid:", StringComparison.Ordinal) || trimmed.Contains("\"uid\":", StringComparison.Ordinal))
+                {
+                    return true;
+                }
+            }
+        }
+        catch (Exception exception) when (ManifestErrors.IsOfFile(exception))
+        {
+            // Reading it will tell.
+        }
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<ManifestEntry> Read(string path, CancellationToken cancellationToken)
+    {
+        using IEnumerator<ManifestItem> items = ReadItems(path, cancellationToken).GetEnumerator();
+        while (true)
+        {
+            GardenerOverlayException? error = null;
+            try
+            {
+                if (!items.MoveNext())
+                {
+                    yield break;
+                }
+            }
+            catch (Exception exception) when (ManifestErrors.IsOfFile(exception))
+            {
+                error = ManifestErrors.Of(exception, path);
+            }
+            if (error is not null)
+            {
+                yield return new ManifestEntry(null, Error: error);
+                yield break;
+            }
+            yield return ToEntry(items.Current, path);
+        }
+    }
+
+    private static IEnumerable<ManifestItem> ReadItems(string path, CancellationToken cancellation)
+    {
+        bool isJson;
+        using (Stream stream = ManifestStream.Open(path))
+        {
+            isJson = ManifestStream.Examine(stream, Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase));
+        }
+        using Stream content = ManifestStream.Open(path);
+        IEnumerable<ManifestItem> items = isJson
+            ? JsonManifest.Read(content, ShootReader.Fields, cancellation)
+            : YamlManifest.Read(new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true)), ShootReader.Fields, cancellation);
+        foreach (ManifestItem item in items)
+        {
+            yield return item;
+        }
+    }
+
+    private static ManifestEntry ToEntry(ManifestItem item, string path)
+    {
+        if (ShootReader.KindOf(item.ApiVersion, item.Kind) is not { } kind)
+        {
+            return new ManifestEntry(null, PassedOver: $"'{path}', line {item.Line}: passed over, {item.Kind ?? "an object without kind"} of {item.ApiVersion ?? "no apiVersion"} is no shoot.");
+        }
+        Shoot shoot = ShootReader.Read(item.Node, kind, path, item.Line) with { ApiVersion = item.ApiVersion };
+        if (shoot.Name.Length > 0)
+        {
+            return new ManifestEntry(shoot);
+        }
+        return new ManifestEntry(null, Error: new GardenerOverlayException(ErrorTable.ManifestWithoutName, path, $"'{path}', line {item.Line}: the {item.Kind} has no metadata.name."));
+    }
+}

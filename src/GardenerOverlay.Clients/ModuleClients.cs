@@ -1,0 +1,11 @@
+using GardenerOverlay.Clients.Manifests;
+using GardenerOverlay.Core.Ports;
+
+namespace GardenerOverlay.Clients;
+
+/// <summary>The one door from the module into this assembly; created by reflection from the private load context.</summary>
+public sealed class ModuleClients : IClients
+{
+    /// <inheritdoc/>
+    public IManifestReader Manifests { get; } = new ManifestReader();
+}

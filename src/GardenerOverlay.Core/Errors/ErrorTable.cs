@@ -1,0 +1,80 @@
+namespace GardenerOverlay.Core.Errors;
+
+/// <summary>What kind of error it is; the names are those of PowerShell's ErrorCategory.</summary>
+public enum ErrorKind
+{
+    /// <summary>A parameter has a value that cannot be used.</summary>
+    InvalidArgument,
+
+    /// <summary>Data that was read cannot be understood.</summary>
+    InvalidData,
+
+    /// <summary>Something that was named does not exist.</summary>
+    ObjectNotFound,
+
+    /// <summary>Rights are missing.</summary>
+    PermissionDenied,
+
+    /// <summary>Reading failed.</summary>
+    ReadError,
+
+    /// <summary>A limit that protects the session was exceeded.</summary>
+    LimitsExceeded,
+}
+
+/// <summary>An error as users meet it.</summary>
+/// <param name="Id">Stable; scripts may switch on it. about_GardenerOverlay explains each.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Advice">What to do about it.</param>
+public sealed record ErrorDefinition(string Id, ErrorKind Kind, string Advice);
+
+/// <summary>All errors of the module.</summary>
+public static class ErrorTable
+{
+    /// <summary>A path, or what a wildcard should match, does not exist.</summary>
+    public static ErrorDefinition PathNotFound { get; } = new(nameof(PathNotFound), ErrorKind.ObjectNotFound,
+        "Check the path. -Path takes wildcards; use -LiteralPath for a name with brackets.");
+
+    /// <summary>The path is in the registry, a variable drive or the like.</summary>
+    public static ErrorDefinition PathNotInFileSystem { get; } = new(nameof(PathNotInFileSystem), ErrorKind.InvalidArgument,
+        "Give the path of a file or folder.");
+
+    /// <summary>No right to read a file or folder.</summary>
+    public static ErrorDefinition PathAccessDenied { get; } = new(nameof(PathAccessDenied), ErrorKind.PermissionDenied,
+        "Give your user the right to read it, or leave it out.");
+
+    /// <summary>A symbolic link leads back to a folder above it.</summary>
+    public static ErrorDefinition SymbolicLinkLoop { get; } = new(nameof(SymbolicLinkLoop), ErrorKind.InvalidArgument,
+        "Remove the link, or name the folders to read one by one.");
+
+    /// <summary>Reading a file failed.</summary>
+    public static ErrorDefinition ManifestReadFailed { get; } = new(nameof(ManifestReadFailed), ErrorKind.ReadError,
+        "Check that it is a regular file on a healthy disk and try again.");
+
+    /// <summary>A file is neither YAML nor JSON.</summary>
+    public static ErrorDefinition ManifestSyntax { get; } = new(nameof(ManifestSyntax), ErrorKind.InvalidData,
+        "Correct the file at the line and column of the message.");
+
+    /// <summary>A file exceeds the size, depth or scalar limit.</summary>
+    public static ErrorDefinition ManifestLimit { get; } = new(nameof(ManifestLimit), ErrorKind.LimitsExceeded,
+        "Split the file. Dumps of many shoots may have any size; a single object may not.");
+
+    /// <summary>A Shoot without a name.</summary>
+    public static ErrorDefinition ManifestWithoutName { get; } = new(nameof(ManifestWithoutName), ErrorKind.InvalidData,
+        "Give the object a metadata.name.");
+
+    /// <summary>No shoot of that name in the source.</summary>
+    public static ErrorDefinition ShootNotFound { get; } = new(nameof(ShootNotFound), ErrorKind.ObjectNotFound,
+        "Check the name, or use a wildcard where none is fine.");
+
+    /// <summary>An object came in that does not say where its shoot is to be read.</summary>
+    public static ErrorDefinition SourceUnknown { get; } = new(nameof(SourceUnknown), ErrorKind.InvalidArgument,
+        "Pass on the objects that Get-ShootOverlay emitted in this session.");
+
+    /// <summary>Every error, for documentation and tests.</summary>
+    public static IReadOnlyList<ErrorDefinition> All { get; } =
+    [
+        PathNotFound, PathNotInFileSystem, PathAccessDenied, SymbolicLinkLoop,
+        ManifestReadFailed, ManifestSyntax, ManifestLimit, ManifestWithoutName, ShootNotFound, SourceUnknown,
+    ];
+}

@@ -1,0 +1,8 @@
+namespace GardenerOverlay.Core.Ports;
+
+/// <summary>What the module asks of the world. Implemented behind the private load context, created once per command.</summary>
+public interface IClients
+{
+    /// <summary>Reads manifests from files.</summary>
+    IManifestReader Manifests { get; }
+}

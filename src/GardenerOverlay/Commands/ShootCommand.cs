@@ -1,0 +1,195 @@
+using System.Management.Automation;
+using GardenerOverlay.Core.Errors;
+using GardenerOverlay.Core.Overlay;
+using GardenerOverlay.Core.Ports;
+using GardenerOverlay.Core.Shoots;
+using GardenerOverlay.Hosting;
+
+namespace GardenerOverlay.Commands;
+
+/// <summary>Where shoots come from: the parameters that all commands about shoots share.</summary>
+public abstract class ShootCommand : AsyncCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string InputObjectSet = "InputObject";
+
+    private readonly SeenShoots _seen = new();
+    private IManifestReader? _reader;
+    private NameFilter? _filter;
+    private ManifestCursor? _cursor;
+
+    /// <summary>Files and folders with manifests; wildcards are resolved.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files and folders, taken as they are written.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Looks into the folders of a folder.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter Recurse { get; set; }
+
+    /// <summary>Only shoots of these names.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
+
+    /// <summary>An address of a shoot: the source that it names is read again.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public ShootOverlay? InputObject { get; set; }
+
+    /// <summary>Does the command's work on one shoot.</summary>
+    /// <param name="shoot">The shoot, of the command's sources and filters.</param>
+    protected abstract Task ProcessShootAsync(Shoot shoot);
+
+    /// <inheritdoc/>
+    protected override Task BeginAsync()
+    {
+        _reader = DependencyLoadContext.CreateClients().Manifests;
+        _filter = new NameFilter(Name ?? []);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    protected sealed override async Task ProcessAsync()
+    {
+        if (InputObject is not null)
+        {
+            await ProcessAddressAsync(InputObject);
+            return;
+        }
+        bool isLiteral = ParameterSetName == LiteralPathSet;
+        foreach (string file in FindFiles(isLiteral ? LiteralPath : Path, isLiteral))
+        {
+            await ProcessFileAsync(file);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Task EndAsync()
+    {
+        foreach (string name in _filter!.Missed)
+        {
+            WriteError(new GardenerOverlayException(ErrorTable.ShootNotFound, name, $"There is no shoot '{name}' in what was read."));
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _cursor?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task ProcessFileAsync(string file)
+    {
+        WriteVerbose($"Reading '{file}'.");
+        foreach (ManifestEntry entry in _reader!.Read(file, StopToken))
+        {
+            if (entry.Error is { } error)
+            {
+                WriteError(error);
+            }
+            else if (entry.PassedOver is { } reason)
+            {
+                WriteVerbose(reason);
+            }
+            else if (_filter!.Accepts(entry.Shoot!.Name))
+            {
+                await ProcessOnceAsync(entry.Shoot);
+            }
+        }
+    }
+
+    private Task ProcessOnceAsync(Shoot shoot)
+    {
+        if (_seen.Add(shoot, out string? note))
+        {
+            return ProcessShootAsync(shoot);
+        }
+        WriteVerbose(note!);
+        return Task.CompletedTask;
+    }
+
+    private async Task ProcessAddressAsync(ShootOverlay address)
+    {
+        if (address.Path is null)
+        {
+            WriteError(new GardenerOverlayException(ErrorTable.SourceUnknown, address.ToString(), $"'{address.Namespace}/{address.Name}' does not say from which source it came."));
+            return;
+        }
+        if (_cursor?.Path != address.Path)
+        {
+            _cursor?.Dispose();
+            _cursor = new ManifestCursor(_reader!, address.Path);
+        }
+        ManifestEntry entry = _cursor.Find(address, StopToken);
+        if (entry.Error is { } error)
+        {
+            WriteError(error);
+        }
+        else
+        {
+            await ProcessShootAsync(entry.Shoot!);
+        }
+    }
+
+    /// <summary>The files behind the paths. Where there are several, those with stored objects come first: they win over manifests.</summary>
+    private IEnumerable<string> FindFiles(string[] paths, bool isLiteral)
+    {
+        List<string> files = [];
+        foreach (string path in paths)
+        {
+            foreach (string resolved in Resolve(path, isLiteral))
+            {
+                foreach (FoundFile found in _reader!.Find(resolved, Recurse))
+                {
+                    StopToken.ThrowIfCancellationRequested();
+                    if (found.Error is { } error)
+                    {
+                        WriteError(error);
+                    }
+                    else
+                    {
+                        files.Add(found.Path!);
+                    }
+                }
+            }
+        }
+        return files.Count < 2 ? files : files.OrderByDescending(_reader!.LooksStored);
+    }
+
+    private IEnumerable<string> Resolve(string path, bool isLiteral)
+    {
+        ProviderInfo provider;
+        IEnumerable<string> resolved;
+        try
+        {
+            resolved = isLiteral
+                ? [SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)]
+                : GetResolvedProviderPathFromPSPath(path, out provider);
+        }
+        catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or WildcardPatternException)
+        {
+            WriteError(new GardenerOverlayException(ErrorTable.PathNotFound, path, $"'{path}' does not exist: {exception.Message}", exception));
+            return [];
+        }
+        if (provider.Name != "FileSystem")
+        {
+            WriteError(new GardenerOverlayException(ErrorTable.PathNotInFileSystem, path, $"'{path}' is a path of the provider {provider.Name}, not of the file system."));
+            return [];
+        }
+        return resolved;
+    }
+}

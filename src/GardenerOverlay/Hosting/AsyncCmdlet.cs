@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using GardenerOverlay.Core.Errors;
+
+namespace GardenerOverlay.Hosting;
+
+/// <summary>
+/// A cmdlet whose body runs on the thread pool. Whatever it writes or asks becomes an action that the pipeline thread
+/// performs, because the engine allows that on no other thread. The queue is bounded: a slow reader downstream slows
+/// the body down instead of filling the memory. Ctrl+C, a downstream stop and a throwing write cancel <see cref="StopToken"/>.
+/// </summary>
+public abstract class AsyncCmdlet : PSCmdlet, IDisposable
+{
+    private const int QueueCapacity = 64;
+
+    /// <summary>How long a body that was told to stop may take to clean up before it is left to itself.</summary>
+    private static readonly TimeSpan s_stopGrace = TimeSpan.FromMilliseconds(500);
+
+    // Never disposed: a body that was left to itself may still look at it, and without timers it holds nothing.
+    private readonly CancellationTokenSource _stop = new();
+    private volatile BlockingCollection<Action>? _queue;
+
+    /// <summary>Cancelled when the command is to end. Every wait and every call to the world takes it.</summary>
+    protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>Runs before the first object of the pipeline.</summary>
+    protected virtual Task BeginAsync() => Task.CompletedTask;
+
+    /// <summary>Runs for each object of the pipeline, or once without a pipeline.</summary>
+    protected virtual Task ProcessAsync() => Task.CompletedTask;
+
+    /// <summary>Runs after the last object; not after a stop.</summary>
+    protected virtual Task EndAsync() => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => Run(BeginAsync);
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Run(ProcessAsync);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Run(EndAsync);
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Emits an object.</summary>
+    protected new void WriteObject(object value) => Post(() => base.WriteObject(value));
+
+    /// <summary>Writes an error of one item; the command goes on.</summary>
+    protected void WriteError(GardenerOverlayException error) => Post(() => base.WriteError(ErrorRecords.Of(error)));
+
+    /// <summary>Writes a warning.</summary>
+    protected new void WriteWarning(string text) => Post(() => base.WriteWarning(text));
+
+    /// <summary>Writes a line of the verbose stream.</summary>
+    protected new void WriteVerbose(string text) => Post(() => base.WriteVerbose(text));
+
+    /// <summary>Asks whether a change may be made; the answer comes from the pipeline thread.</summary>
+    protected Task<bool> ShouldProcessAsync(string target, string action) => AskAsync(() => base.ShouldProcess(target, action));
+
+    /// <summary>Releases what the command holds; also called after a stop, when EndAsync is not.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private void Run(Func<Task> body)
+    {
+        BlockingCollection<Action> queue = new(QueueCapacity);
+        _queue = queue;
+        // On the pool there is no SynchronizationContext: no continuation can wait for this thread.
+        Task task = Task.Run(body, CancellationToken.None);
+        _ = task.ContinueWith(_ => queue.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        try
+        {
+            foreach (Action action in queue.GetConsumingEnumerable(StopToken))
+            {
+                action();
+            }
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            Abandon(task);
+            throw new PipelineStoppedException();
+        }
+        catch
+        {
+            // Downstream has enough (Select-Object -First), or a preference turned a message into an exception.
+            _stop.Cancel();
+            Abandon(task);
+            throw;
+        }
+        finally
+        {
+            _queue = null;
+        }
+        Finish(task);
+    }
+
+    private void Finish(Task task)
+    {
+        try
+        {
+            task.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (GardenerOverlayException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(exception));
+        }
+    }
+
+    private static void Abandon(Task task)
+    {
+        // WaitAny does not throw what the body throws: the reason of the stop is what counts.
+        Task.WaitAny([task], s_stopGrace);
+        _ = task.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+
+    private void Post(Action action)
+    {
+        BlockingCollection<Action>? queue = _queue;
+        if (queue is null)
+        {
+            StopToken.ThrowIfCancellationRequested();
+            throw new InvalidOperationException("The command writes outside of its body.");
+        }
+        queue.Add(action, StopToken);
+    }
+
+    private Task<T> AskAsync<T>(Func<T> question)
+    {
+        TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() =>
+        {
+            try
+            {
+                answer.SetResult(question());
+            }
+            catch (Exception exception)
+            {
+                answer.SetException(exception);
+                throw;
+            }
+        });
+        // When another write ends the pump nobody answers any more: the token frees the body.
+        return answer.Task.WaitAsync(StopToken);
+    }
+}

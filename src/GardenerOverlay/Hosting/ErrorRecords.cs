@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using GardenerOverlay.Core.Errors;
+
+namespace GardenerOverlay.Hosting;
+
+/// <summary>Turns an entry of Core's error table into what PowerShell shows and scripts catch.</summary>
+internal static class ErrorRecords
+{
+    public static ErrorRecord Of(GardenerOverlayException exception) =>
+        new(exception, exception.Error.Id, CategoryOf(exception.Error.Kind), exception.Target)
+        {
+            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.Error.Advice },
+        };
+
+    private static ErrorCategory CategoryOf(ErrorKind kind) => kind switch
+    {
+        ErrorKind.InvalidArgument => ErrorCategory.InvalidArgument,
+        ErrorKind.InvalidData => ErrorCategory.InvalidData,
+        ErrorKind.ObjectNotFound => ErrorCategory.ObjectNotFound,
+        ErrorKind.PermissionDenied => ErrorCategory.PermissionDenied,
+        ErrorKind.LimitsExceeded => ErrorCategory.LimitsExceeded,
+        _ => ErrorCategory.ReadError,
+    };
+}
