@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using GardenerOverlay.Core.Shoots;
@@ -11,22 +10,11 @@ namespace GardenerOverlay.Clients.Manifests;
 /// </summary>
 internal sealed class JsonManifest : IDisposable
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = ManifestLimits.Depth };
-
-    private readonly Stream _stream;
+    private readonly JsonBuffer _json;
     private readonly FieldSelection _selection;
-    private readonly CancellationToken _cancellation;
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1 << 18);
-    private int _start;
-    private int _end;
-    private bool _isFinal;
-    private int _line = 1;
-    private JsonReaderState _state = new(Options);
 
     private JsonManifest(Stream stream, FieldSelection selection, CancellationToken cancellation) =>
-        (_stream, _selection, _cancellation) = (stream, selection, cancellation);
-
-    private delegate bool Step<T>(ref Utf8JsonReader reader, out T result);
+        (_json, _selection) = (new JsonBuffer(stream, cancellation), selection);
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="ManifestSyntaxException">The text is not JSON, or exceeds a limit.</exception>
@@ -49,7 +37,7 @@ internal sealed class JsonManifest : IDisposable
         }
         try
         {
-            Utf8JsonReader reader = new(beginning, isFinalBlock: false, new JsonReaderState(Options));
+            Utf8JsonReader reader = new(beginning, isFinalBlock: false, new JsonReaderState(JsonBuffer.Options));
             while (reader.Read())
             {
                 // Only the syntax counts.
@@ -62,61 +50,60 @@ internal sealed class JsonManifest : IDisposable
         }
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    public void Dispose() => _json.Dispose();
 
     private IEnumerable<ManifestItem> ReadRoot()
     {
-        (JsonTokenType token, _) = NextToken();
-        int line = _line;
-        if (token == JsonTokenType.StartArray)
+        (JsonTokenType token, _) = _json.NextToken();
+        IEnumerable<ManifestItem> items = token switch
         {
-            ManifestList array = new();
-            foreach (ManifestItem item in ReadItems(array))
-            {
-                yield return item;
-            }
-        }
-        else if (token == JsonTokenType.StartObject)
+            JsonTokenType.StartArray => ReadArray(),
+            JsonTokenType.StartObject => ReadObject(_json.Line),
+            _ => [],
+        };
+        foreach (ManifestItem item in items)
         {
-            foreach (ManifestItem item in ReadObject(line))
-            {
-                yield return item;
-            }
+            yield return item;
         }
         // Nothing may follow: the reader reports it.
-        NextToken();
+        _json.NextToken();
+    }
+
+    private IEnumerable<ManifestItem> ReadArray()
+    {
+        ManifestList list = new();
+        return ReadItems(list).Concat(list.Flush());
     }
 
     private IEnumerable<ManifestItem> ReadObject(int line)
     {
-        List<KeyValuePair<string, ManifestNode>> entries = [];
+        ManifestEntries entries = new();
         ManifestList? list = null;
-        while (true)
+        for ((JsonTokenType token, string key) = _json.NextToken(); token != JsonTokenType.EndObject; (token, key) = _json.NextToken())
         {
-            (JsonTokenType token, string key) = NextToken();
-            if (token == JsonTokenType.EndObject)
+            if (key != "items" || _json.PeekToken() != JsonTokenType.StartArray)
             {
-                break;
-            }
-            if (key == "items" && Take<JsonTokenType>(PeekToken) == JsonTokenType.StartArray)
-            {
-                NextToken();
-                list = new ManifestList { ApiVersion = TextOf(entries, "apiVersion"), Kind = TextOf(entries, "kind") };
-                foreach (ManifestItem item in ReadItems(list))
-                {
-                    yield return item;
-                }
+                ReadEntry(entries, key);
                 continue;
             }
-            AddEntry(entries, key, ReadValue(_selection[key]), _line);
+            if (list is not null)
+            {
+                throw _json.ErrorHere(ManifestSyntaxException.DuplicateKey(key));
+            }
+            _json.NextToken();
+            list = new ManifestList { ApiVersion = entries.TextOf("apiVersion"), Kind = entries.TextOf("kind") };
+            foreach (ManifestItem item in ReadItems(list))
+            {
+                yield return item;
+            }
         }
         if (list is null)
         {
-            yield return new ManifestItem(ManifestNode.OfEntries(entries, 0), line, TextOf(entries, "apiVersion"), TextOf(entries, "kind"));
+            yield return ManifestList.Alone(entries.ToNode(0), line);
             yield break;
         }
-        list.ApiVersion = TextOf(entries, "apiVersion");
-        list.Kind = TextOf(entries, "kind");
+        list.ApiVersion = entries.TextOf("apiVersion");
+        list.Kind = entries.TextOf("kind");
         foreach (ManifestItem item in list.Flush())
         {
             yield return item;
@@ -125,21 +112,21 @@ internal sealed class JsonManifest : IDisposable
 
     private IEnumerable<ManifestItem> ReadItems(ManifestList list)
     {
-        while (Take<JsonTokenType>(PeekToken) != JsonTokenType.EndArray)
+        while (_json.PeekToken() != JsonTokenType.EndArray)
         {
-            int line = _line;
+            int line = _json.Line;
             if (ReadValue(_selection) is { Kind: ManifestNodeKind.Mapping } node && list.Add(node, line) is { } item)
             {
                 yield return item;
             }
         }
-        NextToken();
+        _json.NextToken();
     }
 
-    private ManifestNode? ReadValue(FieldSelection? selection) => Take((ref Utf8JsonReader reader, out ManifestNode? node) =>
+    private ManifestNode? ReadValue(FieldSelection? selection) => _json.Take((ref Utf8JsonReader reader, out ManifestNode? node) =>
     {
         node = null;
-        if (!IsWhole(reader))
+        if (!_json.HasWholeValue(reader))
         {
             return false;
         }
@@ -148,118 +135,31 @@ internal sealed class JsonManifest : IDisposable
         return true;
     });
 
-    private (JsonTokenType Token, string Text) NextToken() => Take((ref Utf8JsonReader reader, out (JsonTokenType, string) token) =>
+    private void ReadEntry(ManifestEntries entries, string key)
     {
-        bool read = reader.Read();
-        token = read ? (reader.TokenType, reader.TokenType == JsonTokenType.PropertyName ? reader.GetString()! : "") : default;
-        return read || _isFinal;
-    });
-
-    /// <summary>Looks at the next token without taking it; the white space before it is taken, so that its line is known.</summary>
-    private bool PeekToken(ref Utf8JsonReader reader, out JsonTokenType token)
-    {
-        Utf8JsonReader ahead = reader;
-        bool read = ahead.Read();
-        token = read ? ahead.TokenType : JsonTokenType.None;
-        if (read)
+        if (entries[key] is not null)
         {
-            CountLines((int)ahead.TokenStartIndex);
+            throw _json.ErrorHere(ManifestSyntaxException.DuplicateKey(key));
         }
-        return read || _isFinal;
-    }
-
-    /// <summary>Runs a step that succeeds once the buffer holds what it needs.</summary>
-    private T Take<T>(Step<T> step)
-    {
-        while (true)
+        if (ReadValue(_selection[key]) is { } value)
         {
-            _cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                Utf8JsonReader reader = new(_buffer.AsSpan(_start, _end - _start), _isFinal, _state);
-                if (step(ref reader, out T result))
-                {
-                    _state = reader.CurrentState;
-                    CountLines((int)reader.BytesConsumed);
-                    _start += (int)reader.BytesConsumed;
-                    _counted -= (int)reader.BytesConsumed;
-                    return result;
-                }
-            }
-            catch (JsonException exception)
-            {
-                throw Error(exception);
-            }
-            Fill();
+            entries.TryAdd(key, value);
         }
-    }
-
-    /// <summary>Bytes behind <see cref="_start"/> whose line ends are already in <see cref="_line"/>.</summary>
-    private int _counted;
-
-    private void CountLines(int upTo)
-    {
-        if (upTo > _counted)
-        {
-            _line += _buffer.AsSpan(_start + _counted, upTo - _counted).Count((byte)'\n');
-            _counted = upTo;
-        }
-    }
-
-    private void Fill()
-    {
-        if (_end - _start > ManifestLimits.ObjectBytes)
-        {
-            throw ManifestSyntaxException.ObjectTooLarge(_line);
-        }
-        if (_start > 0)
-        {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            (_start, _end) = (0, _end - _start);
-        }
-        if (_end == _buffer.Length)
-        {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
-            _buffer.AsSpan(0, _end).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
-        }
-        int read = _stream.Read(_buffer, _end, _buffer.Length - _end);
-        _end += read;
-        _isFinal = read == 0;
-    }
-
-    /// <summary>Whether the buffer holds the whole next value; checks the limits on the way.</summary>
-    private bool IsWhole(Utf8JsonReader reader)
-    {
-        int depth = reader.CurrentDepth;
-        do
-        {
-            if (!reader.Read())
-            {
-                return false;
-            }
-            if (reader.ValueSpan.Length > ManifestLimits.ScalarLength)
-            {
-                throw ManifestSyntaxException.ScalarTooLong(_line, 1);
-            }
-        }
-        while (reader.TokenType is JsonTokenType.PropertyName || reader.CurrentDepth > depth);
-        return true;
     }
 
     private ManifestNode? Build(ref Utf8JsonReader reader, FieldSelection? selection)
     {
         if (selection is null)
         {
-            reader.Skip();
+            // Skip would refuse a buffer that is not the last one; the value is whole, so this skips it.
+            reader.TrySkip();
             return null;
         }
         return reader.TokenType switch
         {
             JsonTokenType.StartObject => BuildMapping(ref reader, selection),
             JsonTokenType.StartArray => BuildSequence(ref reader, selection),
-            JsonTokenType.String => ManifestNode.OfText(reader.GetString()!, 0),
+            JsonTokenType.String => ManifestNode.OfText(_json.TextOf(ref reader), 0),
             JsonTokenType.Number => ManifestNode.OfNumber(Encoding.ASCII.GetString(reader.ValueSpan), 0),
             JsonTokenType.True => ManifestNode.OfBoolean(value: true, "true", 0),
             JsonTokenType.False => ManifestNode.OfBoolean(value: false, "false", 0),
@@ -269,14 +169,18 @@ internal sealed class JsonManifest : IDisposable
 
     private ManifestNode BuildMapping(ref Utf8JsonReader reader, FieldSelection selection)
     {
-        List<KeyValuePair<string, ManifestNode>> entries = [];
+        ManifestEntries entries = new();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            string key = reader.GetString()!;
+            Utf8JsonReader atKey = reader;
+            string key = _json.TextOf(ref reader);
             reader.Read();
-            AddEntry(entries, key, Build(ref reader, selection[key]), _line);
+            if (Build(ref reader, selection[key]) is { } value && !entries.TryAdd(key, value))
+            {
+                throw _json.ErrorAt(atKey, ManifestSyntaxException.DuplicateKey(key));
+            }
         }
-        return ManifestNode.OfEntries(entries, 0);
+        return entries.ToNode(0);
     }
 
     private ManifestNode BuildSequence(ref Utf8JsonReader reader, FieldSelection selection)
@@ -287,32 +191,5 @@ internal sealed class JsonManifest : IDisposable
             items.Add(Build(ref reader, selection)!);
         }
         return ManifestNode.OfItems(items, 0);
-    }
-
-    private static void AddEntry(List<KeyValuePair<string, ManifestNode>> entries, string key, ManifestNode? value, int line)
-    {
-        if (value is null)
-        {
-            return;
-        }
-        if (entries.Exists(entry => entry.Key == key))
-        {
-            throw new ManifestSyntaxException($"the key \"{key}\" occurs twice in one object", line, 1);
-        }
-        entries.Add(new KeyValuePair<string, ManifestNode>(key, value));
-    }
-
-    private static string? TextOf(List<KeyValuePair<string, ManifestNode>> entries, string key) => entries.Find(entry => entry.Key == key).Value?.Text;
-
-    private static ManifestSyntaxException Error(JsonException exception)
-    {
-        bool tooDeep = exception.Message.Contains("maximum configured depth", StringComparison.Ordinal);
-        long line = (exception.LineNumber ?? 0) + 1;
-        long column = (exception.BytePositionInLine ?? 0) + 1;
-        // The message ends with the position, which we give in our own words.
-        int position = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return tooDeep
-            ? ManifestSyntaxException.TooDeep(line, column)
-            : new ManifestSyntaxException(position < 0 ? exception.Message : exception.Message[..position], line, column);
     }
 }

@@ -3,21 +3,33 @@ using GardenerOverlay.Core.Ports;
 
 namespace GardenerOverlay.Clients.Manifests;
 
-/// <summary>Finds the manifest files of a folder, in the order of their names, and survives folders that it cannot enter.</summary>
-internal static class ManifestFolder
+/// <summary>
+/// Finds the manifest files of a folder, in the order of their names, and survives folders that it cannot enter.
+/// Each real folder is entered once, however many symbolic links lead to it.
+/// </summary>
+internal sealed class ManifestFolder
 {
     private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
 
-    public static IEnumerable<FoundFile> Find(string path, bool recurse)
+    private readonly bool _recurse;
+    private readonly HashSet<string> _entered = new(StringComparer.Ordinal);
+
+    private ManifestFolder(bool recurse) => _recurse = recurse;
+
+    public static IEnumerable<FoundFile> Find(string path, bool recurse) =>
+        Directory.Exists(path) ? new ManifestFolder(recurse).Enter(new DirectoryInfo(path), RealPath.Of(path), []) : [new FoundFile(path)];
+
+    private IEnumerable<FoundFile> Enter(DirectoryInfo folder, string real, List<string> above)
     {
-        if (!Directory.Exists(path))
+        if (above.Contains(real))
         {
-            return [new FoundFile(path)];
+            string message = $"'{folder.FullName}' is a symbolic link to '{real}', which holds it.";
+            return [new FoundFile(null, new GardenerOverlayException(ErrorTable.SymbolicLinkLoop, folder.FullName, message))];
         }
-        return FindIn(new DirectoryInfo(path), recurse, [RealPath(path)]);
+        return _entered.Add(real) ? FindIn(folder, real, [.. above, real]) : [];
     }
 
-    private static IEnumerable<FoundFile> FindIn(DirectoryInfo folder, bool recurse, List<string> above)
+    private IEnumerable<FoundFile> FindIn(DirectoryInfo folder, string real, List<string> above)
     {
         FileSystemInfo[] entries = [];
         GardenerOverlayException? error = null;
@@ -25,7 +37,7 @@ internal static class ManifestFolder
         {
             entries = folder.GetFileSystemInfos();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (ManifestErrors.IsOfFile(exception))
         {
             error = ManifestErrors.Of(exception, folder.FullName);
         }
@@ -40,39 +52,13 @@ internal static class ManifestFolder
             {
                 yield return new FoundFile(entry.FullName);
             }
-            if (recurse && entry is DirectoryInfo inner)
+            if (_recurse && entry is DirectoryInfo inner)
             {
-                foreach (FoundFile found in Enter(inner, above))
+                foreach (FoundFile found in Enter(inner, RealPath.Of(inner, real), above))
                 {
                     yield return found;
                 }
             }
         }
-    }
-
-    private static IEnumerable<FoundFile> Enter(DirectoryInfo folder, List<string> above)
-    {
-        string real = RealPath(folder.FullName);
-        if (above.Contains(real))
-        {
-            string message = $"'{folder.FullName}' is a symbolic link to '{real}', which holds it.";
-            return [new FoundFile(null, new GardenerOverlayException(ErrorTable.SymbolicLinkLoop, folder.FullName, message))];
-        }
-        return FindIn(folder, recurse: true, [.. above, real]);
-    }
-
-    private static string RealPath(string path)
-    {
-        string parent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(path)) is { } folder ? folder : path;
-        FileSystemInfo? target = null;
-        try
-        {
-            target = Directory.ResolveLinkTarget(path, returnFinalTarget: true);
-        }
-        catch (IOException)
-        {
-            // A link that cannot be followed is no loop; entering it will tell.
-        }
-        return Path.TrimEndingDirectorySeparator(target?.FullName ?? Path.Combine(parent, Path.GetFileName(Path.TrimEndingDirectorySeparator(path))));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ManifestList
 
     public ManifestItem? Add(ManifestNode node, int line)
     {
-        if (node["kind"] is null && Kind is null)
+        if (TextOf(node, "kind") is null && Kind is null)
         {
             _waiting.Add((node, line));
             return null;
@@ -31,11 +31,27 @@ internal sealed class ManifestList
         return Complete(node, line);
     }
 
+    public IEnumerable<ManifestItem> AddAll(IEnumerable<ManifestNode> nodes) =>
+        nodes.Where(node => node.Kind == ManifestNodeKind.Mapping).Select(node => Add(node, node.Line)).OfType<ManifestItem>();
+
     public IEnumerable<ManifestItem> Flush() => _waiting.Select(item => Complete(item.Node, item.Line));
 
-    private ManifestItem Complete(ManifestNode node, int line) => new(
-        node,
-        line,
-        node["apiVersion"]?.Text ?? (node["kind"] is null ? ApiVersion : null),
-        node["kind"]?.Text ?? (Kind?.EndsWith("List", StringComparison.Ordinal) == true ? Kind[..^"List".Length] : Kind));
+    private ManifestItem Complete(ManifestNode node, int line)
+    {
+        string? kind = TextOf(node, "kind");
+        string? apiVersion = TextOf(node, "apiVersion");
+        if (kind is not null)
+        {
+            return new ManifestItem(node, line, apiVersion, kind);
+        }
+        // A plain List says nothing about its items.
+        string? listed = Kind?.EndsWith("List", StringComparison.Ordinal) == true ? Kind[..^"List".Length] : Kind;
+        return new ManifestItem(node, line, apiVersion ?? ApiVersion, string.IsNullOrEmpty(listed) ? null : listed);
+    }
+
+    /// <summary>An object that is in no list.</summary>
+    public static ManifestItem Alone(ManifestNode node, int line) => new(node, line, TextOf(node, "apiVersion"), TextOf(node, "kind"));
+
+    /// <summary>The text of a scalar; null where it is absent or empty.</summary>
+    public static string? TextOf(ManifestNode node, string key) => node[key] is { Text.Length: > 0 } value ? value.Text : null;
 }

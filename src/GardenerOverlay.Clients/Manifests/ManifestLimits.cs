@@ -14,6 +14,9 @@ internal static class ManifestLimits
 
     /// <summary>Levels of nesting.</summary>
     public const int Depth = 100;
+
+    /// <summary>Values that the aliases of a YAML document may stand for: a few lines of aliases to aliases spell millions.</summary>
+    public const long AliasedValues = 1_000_000;
 }
 
 /// <summary>What is wrong with a file, and where. Lines and columns count from 1.</summary>
@@ -26,11 +29,16 @@ internal sealed class ManifestSyntaxException(string message, long line, long co
     /// <summary>Whether a limit was exceeded, rather than the syntax violated.</summary>
     public bool IsLimit { get; } = isLimit;
 
+    public static string DuplicateKey(string key) => $"the key \"{(key.Length > 100 ? key[..100] + "..." : key)}\" occurs twice in one object";
+
     public static ManifestSyntaxException TooDeep(long line, long column) =>
         new($"nested deeper than {ManifestLimits.Depth} levels", line, column, isLimit: true);
 
     public static ManifestSyntaxException ScalarTooLong(long line, long column) =>
-        new("a scalar is longer than 1 MB", line, column, isLimit: true);
+        new("a scalar (or a comment) is longer than 1 MB", line, column, isLimit: true);
+
+    public static ManifestSyntaxException TooManyAliases(long line, long column) =>
+        new($"the aliases of the document stand for more than {ManifestLimits.AliasedValues:N0} values", line, column, isLimit: true);
 
     public static ManifestSyntaxException ObjectTooLarge(long line) =>
         new("a single object is larger than 16 MB", line, 1, isLimit: true);

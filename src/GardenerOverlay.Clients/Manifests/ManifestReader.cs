@@ -16,21 +16,14 @@ public sealed class ManifestReader : IManifestReader
     {
         try
         {
-            using StreamReader text = new(ManifestStream.Open(path), Encoding.UTF8);
-            while (text.ReadLine() is { } line)
-            {
-                ReadOnlySpan<char> trimmed = line.AsSpan().TrimStart();
-                if (trimmed.StartsWith("uid:", StringComparison.Ordinal) || trimmed.Contains("\"uid\":", StringComparison.Ordinal))
-                {
-                    return true;
-                }
-            }
+            using Stream stream = ManifestStream.Open(path);
+            return ManifestStream.HasUid(stream);
         }
         catch (Exception exception) when (ManifestErrors.IsOfFile(exception))
         {
             // Reading it will tell.
+            return false;
         }
-        return false;
     }
 
     /// <inheritdoc/>
@@ -62,12 +55,15 @@ public sealed class ManifestReader : IManifestReader
 
     private static IEnumerable<ManifestItem> ReadItems(string path, CancellationToken cancellation)
     {
-        bool isJson;
-        using (Stream stream = ManifestStream.Open(path))
+        using Stream stream = ManifestStream.Open(path);
+        long start = stream.CanSeek ? stream.Position : 0;
+        bool isJson = ManifestStream.Examine(stream, Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase), cancellation);
+        // Text that is recoded has no way back.
+        using Stream content = stream.CanSeek ? stream : ManifestStream.Open(path);
+        if (stream.CanSeek)
         {
-            isJson = ManifestStream.Examine(stream, Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase));
+            stream.Position = start;
         }
-        using Stream content = ManifestStream.Open(path);
         IEnumerable<ManifestItem> items = isJson
             ? JsonManifest.Read(content, ShootReader.Fields, cancellation)
             : YamlManifest.Read(new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true)), ShootReader.Fields, cancellation);

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace GardenerOverlay.Clients.Manifests;
 
@@ -10,13 +12,14 @@ internal static class ManifestStream
     /// <summary>Opens a file as UTF-8 without a byte order mark; UTF-16 (what Windows PowerShell's redirection writes) is recoded.</summary>
     public static Stream Open(string path)
     {
-        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize, FileOptions.SequentialScan);
+        if (LengthOf(path) == 0)
+        {
+            return OpenEmpty(path);
+        }
+        // Unbuffered: all that read from it have large buffers of their own.
+        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
         try
         {
-            if (!file.CanSeek)
-            {
-                throw new IOException("it is not a regular file");
-            }
             Span<byte> mark = stackalloc byte[3];
             int read = file.ReadAtLeast(mark, 3, throwOnEndOfStream: false);
             (Encoding? encoding, int length) = mark[..read] switch
@@ -37,109 +40,113 @@ internal static class ManifestStream
     }
 
     /// <summary>
-    /// Finds in one fast pass what a parser would find late or never: NUL bytes (YamlDotNet takes them for blanks)
-    /// and YAML documents over the limit. Also tells whether the text is JSON.
+    /// Finds in one fast pass what a parser would find late or never: NUL bytes (YamlDotNet takes them for blanks), text
+    /// that is not UTF-8, and YAML documents over the limit. Also tells whether the text is JSON.
     /// </summary>
-    /// <exception cref="ManifestSyntaxException">A NUL byte, or a document that is too large.</exception>
-    public static bool Examine(Stream stream, bool assumeJson)
+    /// <exception cref="ManifestSyntaxException">A NUL byte, a byte that is not UTF-8, or a document that is too large.</exception>
+    public static bool Examine(Stream stream, bool assumeJson, CancellationToken cancellation)
     {
-        byte[] buffer = new byte[BufferSize];
-        int read = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        bool isJson = assumeJson || JsonManifest.LooksLikeJson(buffer.AsSpan(0, read));
-        DocumentMeter meter = new();
-        while (read > 0)
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(BufferSize);
+        char[] characters = ArrayPool<char>.Shared.Rent(BufferSize);
+        try
         {
-            ReadOnlySpan<byte> chunk = buffer.AsSpan(0, read);
-            int nul = chunk.IndexOf((byte)0);
-            meter.Add(nul < 0 ? chunk : chunk[..nul]);
-            if (nul >= 0)
+            DocumentMeter meter = new();
+            bool? isJson = assumeJson ? true : null;
+            int kept = 0;
+            while (true)
             {
-                throw new ManifestSyntaxException("a NUL byte: this is not text", meter.Line, meter.Column);
+                cancellation.ThrowIfCancellationRequested();
+                int wanted = BufferSize - kept;
+                int read = stream.ReadAtLeast(bytes.AsSpan(kept, wanted), wanted, throwOnEndOfStream: false);
+                ReadOnlySpan<byte> chunk = bytes.AsSpan(0, kept + read);
+                isJson ??= JsonManifest.LooksLikeJson(chunk);
+                bool isLast = read < wanted;
+                int good = Check(chunk, characters, isLast, ref meter);
+                if (!isJson.Value && (meter.IsTooLarge || (isLast && meter.IsLastTooLarge)))
+                {
+                    throw ManifestSyntaxException.ObjectTooLarge(meter.DocumentLine);
+                }
+                if (isLast)
+                {
+                    return isJson.Value;
+                }
+                // The first bytes of a character whose others have not been read yet.
+                chunk[good..].CopyTo(bytes);
+                kept = chunk.Length - good;
             }
-            if (!isJson && meter.IsTooLarge)
-            {
-                throw ManifestSyntaxException.ObjectTooLarge(meter.DocumentLine);
-            }
-            read = stream.Read(buffer);
         }
-        if (!isJson && meter.IsLastTooLarge)
+        finally
         {
-            throw ManifestSyntaxException.ObjectTooLarge(meter.DocumentLine);
+            ArrayPool<byte>.Shared.Return(bytes);
+            ArrayPool<char>.Shared.Return(characters);
         }
-        return isJson;
+    }
+
+    /// <summary>Whether there seems to be a key <c>uid</c>, of YAML or JSON.</summary>
+    public static bool HasUid(Stream stream)
+    {
+        byte[] bytes = new byte[BufferSize];
+        // The end of a chunk stays, so that a key across the border is found.
+        const int Overlap = 5;
+        int kept = 0;
+        for (int read = -1; read != 0;)
+        {
+            read = stream.ReadAtLeast(bytes.AsSpan(kept), BufferSize - kept, throwOnEndOfStream: false);
+            ReadOnlySpan<byte> chunk = bytes.AsSpan(0, kept + read);
+            if (chunk.IndexOf(" uid:"u8) >= 0 || chunk.IndexOf("\"uid\":"u8) >= 0)
+            {
+                return true;
+            }
+            kept = Math.Min(Overlap, chunk.Length);
+            chunk[^kept..].CopyTo(bytes);
+        }
+        return false;
+    }
+
+    private static long LengthOf(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new IOException("it is a folder");
+        }
+        FileInfo file = new(path);
+        // Length would be that of the link.
+        return (file.LinkTarget is null ? file : new FileInfo(RealPath.Of(path))).Length;
     }
 
     /// <summary>
-    /// Measures YAML documents by their separators. A document with <c>items:</c> at the margin is a list, which is
-    /// read item by item and may have any length.
+    /// A file without length is empty, or it is a pipe or a device: opening one to read may wait for ever, opening it to
+    /// read and write does not.
     /// </summary>
-    private struct DocumentMeter
+    private static Stream OpenEmpty(string path)
     {
-        private const int PrefixLength = 6;
-        private ulong _prefix;
-        private int _column;
-        private long _documentBytes;
-        private bool _isList;
-
-        public DocumentMeter()
+        try
         {
-        }
-
-        public int Line { get; private set; } = 1;
-
-        public readonly int Column => _column + 1;
-
-        public int DocumentLine { get; private set; } = 1;
-
-        public bool IsTooLarge { get; private set; }
-
-        public readonly bool IsLastTooLarge => IsTooLarge || (!_isList && _documentBytes > ManifestLimits.ObjectBytes);
-
-        public void Add(ReadOnlySpan<byte> chunk)
-        {
-            while (!chunk.IsEmpty)
+            using FileStream probe = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            if (probe.CanSeek)
             {
-                int end = chunk.IndexOf((byte)'\n');
-                ReadOnlySpan<byte> piece = end < 0 ? chunk : chunk[..end];
-                for (int index = 0; _column + index < PrefixLength && index < piece.Length; index++)
-                {
-                    _prefix = (_prefix << 8) | piece[index];
-                }
-                _column += piece.Length;
-                _documentBytes += piece.Length + 1;
-                if (end < 0)
-                {
-                    return;
-                }
-                EndLine();
-                chunk = chunk[(end + 1)..];
+                return Stream.Null;
             }
         }
-
-        private void EndLine()
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            int length = Math.Min(_column, PrefixLength);
-            _isList |= length == PrefixLength && _prefix == Pack("items:"u8);
-            if (length >= 3 && _prefix >> (8 * (length - 3)) == Pack("---"u8))
-            {
-                IsTooLarge |= !_isList && _documentBytes > ManifestLimits.ObjectBytes;
-                if (!IsTooLarge)
-                {
-                    (_documentBytes, _isList, DocumentLine) = (0, false, Line);
-                }
-            }
-            (_prefix, _column) = (0, 0);
-            Line++;
+            // Without the right to write nobody can tell, and nothing is there to read that would not make us wait.
+            return Stream.Null;
         }
+        throw new IOException("it is not a regular file");
+    }
 
-        private static ulong Pack(ReadOnlySpan<byte> text)
+    /// <summary>Measures a chunk and returns how many of its bytes are whole characters.</summary>
+    private static int Check(ReadOnlySpan<byte> chunk, Span<char> characters, bool isLast, ref DocumentMeter meter)
+    {
+        int nul = chunk.IndexOf((byte)0);
+        ReadOnlySpan<byte> text = nul < 0 ? chunk : chunk[..nul];
+        OperationStatus status = Utf8.ToUtf16(text, characters, out int good, out _, replaceInvalidSequences: false, isFinalBlock: isLast || nul >= 0);
+        meter.Add(text[..good]);
+        if (status == OperationStatus.InvalidData)
         {
-            ulong packed = 0;
-            foreach (byte character in text)
-            {
-                packed = (packed << 8) | character;
-            }
-            return packed;
+            throw new ManifestSyntaxException("this is not UTF-8 text", meter.Line, meter.Column);
         }
+        return nul < 0 ? good : throw new ManifestSyntaxException("a NUL byte: this is not text", meter.Line, meter.Column);
     }
 }
