@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsCheck;
 using GardenerOverlay.Core.Shoots;
 
 namespace GardenerOverlay.Core.Tests;
@@ -25,6 +26,8 @@ public static class Nodes
         IpFamilies = families,
         Workers = [new WorkerPool("pool", 1, 3, null)],
     };
+
+    public static Gen<T> AnyOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     private static ManifestNode Of(JsonElement element) => element.ValueKind switch
     {

@@ -20,6 +20,9 @@ public enum ErrorKind
 
     /// <summary>A limit that protects the session was exceeded.</summary>
     LimitsExceeded,
+
+    /// <summary>What was asked for is used up.</summary>
+    ResourceUnavailable,
 }
 
 /// <summary>An error as users meet it.</summary>
@@ -71,10 +74,39 @@ public static class ErrorTable
     public static ErrorDefinition SourceUnknown { get; } = new(nameof(SourceUnknown), ErrorKind.InvalidArgument,
         "Pass on the objects that Get-ShootOverlay emitted in this session.");
 
+    /// <summary>A range that is no CIDR; it never counts as "no overlap".</summary>
+    public static ErrorDefinition CidrUnreadable { get; } = new(nameof(CidrUnreadable), ErrorKind.InvalidData,
+        "Write it as address/prefix length, for example 100.96.0.0/11.");
+
+    /// <summary>An object that is no range, no shoot and no file.</summary>
+    public static ErrorDefinition InputNotUnderstood { get; } = new(nameof(InputNotUnderstood), ErrorKind.InvalidArgument,
+        "Give CIDR strings, files, shoots of Get-ShootOverlay, or objects with Name and Cidr or PodCidr.");
+
+    /// <summary>A network that no shoot of the input is in.</summary>
+    public static ErrorDefinition NetworkNotFound { get; } = new(nameof(NetworkNotFound), ErrorKind.ObjectNotFound,
+        "See NetworkId of Get-ShootOverlay for the networks there are.");
+
+    /// <summary>A value of -Peered that is not a list of networks.</summary>
+    public static ErrorDefinition PeeringUnreadable { get; } = new(nameof(PeeringUnreadable), ErrorKind.InvalidArgument,
+        "Write the networks that are joined with = between them, for example 'aws/eu-west-1/vpc-1=aws/eu-west-1/vpc-2'.");
+
+    /// <summary>Not everything could be read, so what seems free may be used.</summary>
+    public static ErrorDefinition SourceIncomplete { get; } = new(nameof(SourceIncomplete), ErrorKind.InvalidData,
+        "Correct what the errors before this one name, or leave it out of the sources.");
+
+    /// <summary>The size of the wanted range is missing, twice there, or impossible.</summary>
+    public static ErrorDefinition RangeSizeInvalid { get; } = new(nameof(RangeSizeInvalid), ErrorKind.InvalidArgument,
+        "Give either -PrefixLength or -NodeCount, such that the range holds at least one node and lies in -Within.");
+
+    /// <summary>No range of that size is free.</summary>
+    public static ErrorDefinition NoFreeRange { get; } = new(nameof(NoFreeRange), ErrorKind.ResourceUnavailable,
+        "Ask for a smaller range, or look in other ranges with -Within.");
+
     /// <summary>Every error, for documentation and tests.</summary>
     public static IReadOnlyList<ErrorDefinition> All { get; } =
     [
         PathNotFound, PathNotInFileSystem, PathAccessDenied, SymbolicLinkLoop,
         ManifestReadFailed, ManifestSyntax, ManifestLimit, ManifestWithoutName, ShootNotFound, SourceUnknown,
+        CidrUnreadable, InputNotUnderstood, NetworkNotFound, PeeringUnreadable, SourceIncomplete, RangeSizeInvalid, NoFreeRange,
     ];
 }

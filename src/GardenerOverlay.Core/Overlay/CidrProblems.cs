@@ -24,7 +24,7 @@ internal static class CidrProblems
         {
             if (!Cidr.TryParse(value.Text, out Cidr cidr))
             {
-                problems.Add(At(value, ProblemId.CidrInvalid, $"\"{value.Text}\" is not a CIDR: write it as 100.96.0.0/11."));
+                problems.Add(At(value, ProblemId.CidrInvalid, $"\"{value.Text}\" is not a CIDR: write an address, a slash and a prefix length of at most 32 (IPv6: 128)."));
             }
             else if (!Cidr.IsCanonical(value.Text))
             {

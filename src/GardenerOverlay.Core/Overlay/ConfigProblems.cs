@@ -7,7 +7,7 @@ internal static class ConfigProblems
 {
     public static void Find(Shoot shoot, NetworkConfig given, NetworkConfig config, CalicoValues values, OverlayState state, string path, List<ShootProblem> problems)
     {
-        Finder finder = new(shoot.ProviderConfig, path, problems);
+        Finder finder = new(path, problems);
         FindOverlayKey(shoot, given, config, finder);
         FindContradictions(shoot, config, values, state, finder);
         FindDeadKeys(shoot, given, config, values, finder);
@@ -25,10 +25,16 @@ internal static class ConfigProblems
         }
         if (given.Overlay is null && shoot is { Kind: ShootResourceKind.Shoot, IsStored: false })
         {
-            string outcome = config.Overlay is { } added ? $"provider {shoot.Provider} sets it to {(added.IsOn ? "true" : "false")} for a new shoot; " : "";
-            finder.Add(ProblemId.OverlayNotExplicit, "overlay.enabled", $"Not given: {outcome}a shoot that exists keeps what it has, which may differ. Write overlay.enabled: true or false.");
+            finder.Add(ProblemId.OverlayNotExplicit, "overlay.enabled", NotExplicit(shoot, config));
         }
     }
+
+    private static string NotExplicit(Shoot shoot, NetworkConfig config) => (shoot.Provider, config.Overlay) switch
+    {
+        ("azure", _) => "Not given: Azure is native in any case. Write overlay.enabled: false.",
+        (_, { } added) => $"Not given: provider {shoot.Provider} sets it to {(added.IsOn ? "true" : "false")} for a new shoot; one that exists keeps what it has, which may differ. Write overlay.enabled: true or false.",
+        _ => "Not given: a shoot that exists keeps what it has, which may differ. Write overlay.enabled: true or false.",
+    };
 
     private static void FindContradictions(Shoot shoot, NetworkConfig config, CalicoValues values, OverlayState state, Finder finder)
     {
@@ -44,8 +50,12 @@ internal static class ConfigProblems
         }
         if (state == OverlayState.Disabled && values is { IpamType: CalicoValue.CalicoIpam, HasBird: false })
         {
-            finder.Add(ProblemId.IpamDoesNotFitRoutes, config.VxlanEnabled ? "vxlan.enabled" : "ipam.type",
-                "calico-ipam without BIRD: pod addresses are not taken from the node's pod CIDR, so the cloud's routes do not fit. Remove it.");
+            FindIpam("vxlan.enabled", config.VxlanEnabled, finder);
+            FindIpam("ipam.type", config.IpamType == CalicoValue.CalicoIpam, finder);
+        }
+        if (shoot is { Kind: ShootResourceKind.Shoot, IsStored: true } && config.Overlay is null && values.EnvironmentPool is not null && (config.Backend ?? config.IPv4?.Mode ?? config.IPv4?.Pool) is not null)
+        {
+            finder.Add(ProblemId.PoolNotManaged, "overlay.enabled", "Without the overlay key the IP pool is as calico-node made it at first: later changes of backend and ipv4 did not reach it, so the state may be another. Set overlay.enabled.");
         }
         if (state == OverlayState.Disabled && config.Overlay is null && !values.HasBird)
         {
@@ -54,6 +64,14 @@ internal static class ConfigProblems
         if (state == OverlayState.Disabled && values.FelixIpip)
         {
             finder.Add(ProblemId.UnusedTunnelDevice, "ipv4.mode", "FELIX_IPINIPENABLED stays true without an overlay key: tunl0 exists and takes 20 bytes of MTU without use. Set overlay.enabled: false.");
+        }
+    }
+
+    private static void FindIpam(string key, bool isCause, Finder finder)
+    {
+        if (isCause)
+        {
+            finder.Add(ProblemId.IpamDoesNotFitRoutes, key, "calico-ipam without BIRD: pod addresses are not taken from the node's pod CIDR, so the cloud's routes do not fit. Remove it.");
         }
     }
 
@@ -90,6 +108,10 @@ internal static class ConfigProblems
         {
             finder.Add(ProblemId.DeadKey, "vxlan.enabled", "A left-over: the overlay is off, so VXLAN is not used, but it still turns address management to calico-ipam. Remove it.");
         }
+        if (config.Overlay is { IsOn: false } && given.IPv4?.Pool == CalicoValue.Vxlan)
+        {
+            finder.Add(ProblemId.DeadKey, "ipv4.pool", "A left-over: the overlay is off, so no pool is tunnelled. Remove it, or it contradicts the pool when the overlay is switched on.");
+        }
         if (config.Overlay is { IsOn: true, CreatePodRoutes: true })
         {
             finder.Add(ProblemId.DeadKey, "overlay.createPodRoutes", "Only read while overlay.enabled is false.");
@@ -109,18 +131,9 @@ internal static class ConfigProblems
 
     private static string PoolMode(CalicoValues values, string pool) => pool == CalicoValue.Vxlan ? values.VxlanMode : values.IpipMode;
 
-    private sealed class Finder(ManifestNode? config, string path, List<ShootProblem> problems)
+    private sealed class Finder(string path, List<ShootProblem> problems)
     {
-        public void Add(string id, string key, string message)
-        {
-            ManifestNode? node = config;
-            foreach (string name in key.Split('.'))
-            {
-                node = node?[name];
-            }
-            int? line = node is { Line: > 0 } ? node.Line : config is { Line: > 0 } ? config.Line : null;
-            problems.Add(new ShootProblem(id, $"{path}.{key}", message, line));
-        }
+        public void Add(string id, string key, string message) => problems.Add(new ShootProblem(id, $"{path}.{key}", message));
 
         /// <summary>A key whose value is not what counts in the end.</summary>
         public void Dead(string key, string? given, string? effective, string message)

@@ -46,7 +46,7 @@ public static partial class NetworkConfigDecoder
     /// <returns>The config, and what Gardener's decoder would refuse (then the config is not to be used).</returns>
     public static (NetworkConfig Config, IReadOnlyList<ShootProblem> Refusals) Decode(ManifestNode? node, string path)
     {
-        if (node is null)
+        if (node is null or { Kind: ManifestNodeKind.Null })
         {
             return (new NetworkConfig(), []);
         }
@@ -74,7 +74,7 @@ public static partial class NetworkConfigDecoder
             string goField = goPath.Length == 0 ? key : $"{goPath}.{key}";
             if (!type.Fields.TryGetValue(key, out GoType? fieldType))
             {
-                refusals.Add(new ShootProblem(ProblemId.UnknownField, field, UnknownField(key, goField, type), LineOf(value)));
+                refusals.Add(new ShootProblem(ProblemId.UnknownField, field, UnknownField(key, goField, type)));
                 continue;
             }
             // Go's decoder takes null as "not given", whatever the type.
@@ -84,7 +84,7 @@ public static partial class NetworkConfigDecoder
             }
             if (value.Kind != fieldType.Kind)
             {
-                refusals.Add(new ShootProblem(ProblemId.WrongType, field, WrongType(value, type, goField, fieldType), LineOf(value)));
+                refusals.Add(new ShootProblem(ProblemId.WrongType, field, WrongType(value, type, goField, fieldType)));
                 continue;
             }
             if (fieldType.Struct is { } inner)
@@ -134,7 +134,7 @@ public static partial class NetworkConfigDecoder
         {
             if (amount.Kind is not (ManifestNodeKind.Text or ManifestNodeKind.Number) || amount.Text.Length > MaximumQuantityLength || !Quantity().IsMatch(amount.Text))
             {
-                refusals.Add(new ShootProblem(ProblemId.WrongType, $"{path}.{name}", "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'", LineOf(amount)));
+                refusals.Add(new ShootProblem(ProblemId.WrongType, $"{path}.{name}", "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"));
             }
         }
     }
@@ -143,19 +143,18 @@ public static partial class NetworkConfigDecoder
     {
         if (node.Kind != ManifestNodeKind.Mapping)
         {
-            refusals.Add(new ShootProblem(ProblemId.WrongType, path, $"json: cannot unmarshal {GoKind(node.Kind)} into Go value of type v1alpha1.NetworkConfig.", LineOf(node)));
+            refusals.Add(new ShootProblem(ProblemId.WrongType, path, $"json: cannot unmarshal {GoKind(node.Kind)} into Go value of type v1alpha1.NetworkConfig."));
             return;
         }
-        // A missing apiVersion or kind is filled in from the type that is asked for.
-        string apiVersion = Text(node["apiVersion"]) ?? NetworkConfig.ApiVersion;
-        string kind = Text(node["kind"]) ?? NetworkConfig.KindName;
+        // A missing or empty apiVersion or kind is filled in from the type that is asked for.
+        string apiVersion = Text(node["apiVersion"]) is { Length: > 0 } version ? version : NetworkConfig.ApiVersion;
+        string kind = Text(node["kind"]) is { Length: > 0 } name ? name : NetworkConfig.KindName;
         if (apiVersion != NetworkConfig.ApiVersion || kind != NetworkConfig.KindName)
         {
             refusals.Add(new ShootProblem(
                 ProblemId.InvalidValue,
                 apiVersion != NetworkConfig.ApiVersion ? $"{path}.apiVersion" : $"{path}.kind",
-                $"no kind \"{kind}\" is registered for version \"{apiVersion}\". Calico's is {NetworkConfig.KindName} of {NetworkConfig.ApiVersion}.",
-                LineOf(node["apiVersion"] ?? node["kind"])));
+                $"no kind \"{kind}\" is registered for version \"{apiVersion}\". Calico's is {NetworkConfig.KindName} of {NetworkConfig.ApiVersion}."));
         }
     }
 
@@ -200,8 +199,6 @@ public static partial class NetworkConfigDecoder
     private static string? Text(ManifestNode? node) => node is { Kind: ManifestNodeKind.Text } ? node.Text : null;
 
     private static bool? Boolean(ManifestNode? node) => node is { Kind: ManifestNodeKind.Boolean } ? node.Text == "true" : null;
-
-    private static int? LineOf(ManifestNode? node) => node is { Line: > 0 } ? node.Line : null;
 
     [GeneratedRegex("^[+-]?[0-9.]+[eEinumkKMGTP]*[-+]?[0-9]*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Quantity();

@@ -15,6 +15,7 @@ public static class OverlayRules
     {
         List<ShootProblem> problems = [.. shoot.ReadProblems];
         Verdict verdict = Decide(shoot, problems);
+        ProblemLines.Locate(problems, shoot);
         string[] families = [.. FamiliesOf(shoot)];
         bool hasNodes = shoot.Kind == ShootResourceKind.Network || shoot.Workers.Count > 0;
         int? maskSize = hasNodes ? NodeCapacity.MaskSize(shoot, families) : null;
@@ -59,11 +60,14 @@ public static class OverlayRules
     /// <summary>The IP families that are in force: IPv4 where none is given.</summary>
     public static IReadOnlyList<string> FamiliesOf(Shoot shoot) => shoot.IpFamilies.Count == 0 ? [IpFamily.IPv4] : shoot.IpFamilies;
 
+    /// <summary>The absolute path of the NetworkConfig in the shoot's object.</summary>
+    internal static string ConfigPath(Shoot shoot) => shoot.Kind == ShootResourceKind.Shoot ? NetworkConfig.ShootPath : NetworkConfig.NetworkPath;
+
     private static Verdict Decide(Shoot shoot, List<ShootProblem> problems)
     {
         if (shoot.Kind == ShootResourceKind.Shoot && shoot.ApiVersion != ShootReader.ShootApiVersion)
         {
-            problems.Add(new ShootProblem(ProblemId.OnlyV1beta1Served, "apiVersion", $"\"{shoot.ApiVersion}\" is not served for Shoot: write {ShootReader.ShootApiVersion}."));
+            problems.Add(new ShootProblem(ProblemId.OnlyV1beta1Served, "apiVersion", $"\"{shoot.ApiVersion}\" is not served for Shoot: write {ShootReader.ShootApiVersion}.", shoot.Line));
         }
         if (shoot.Kind == ShootResourceKind.Shoot && shoot.Workers.Count == 0)
         {
@@ -81,7 +85,7 @@ public static class OverlayRules
 
     private static Verdict DecideCalico(Shoot shoot, List<ShootProblem> problems)
     {
-        string path = shoot.Kind == ShootResourceKind.Shoot ? NetworkConfig.ShootPath : NetworkConfig.NetworkPath;
+        string path = ConfigPath(shoot);
         IReadOnlyList<string> families = FamiliesOf(shoot);
         (NetworkConfig given, IReadOnlyList<ShootProblem> refusals) = NetworkConfigDecoder.Decode(shoot.ProviderConfig, path);
         // A Network was completed by admission before gardenlet copied it, so only a Shoot can be new.

@@ -47,6 +47,9 @@ public static class ProblemId
     /// <summary>The environment of calico-node contradicts the managed IP pool.</summary>
     public const string PoolEnvironmentIgnored = nameof(PoolEnvironmentIgnored);
 
+    /// <summary>A stored shoot without the overlay key: its IP pool may not be what backend and mode say.</summary>
+    public const string PoolNotManaged = nameof(PoolNotManaged);
+
     /// <summary>VXLAN with host-local address management, which Calico does not support.</summary>
     public const string VxlanWithHostLocalIpam = nameof(VxlanWithHostLocalIpam);
 

@@ -41,6 +41,8 @@ public static class ShootReader
         return shoot with
         {
             Kind = kind,
+            // The seed's namespace of a shoot is its technical ID.
+            TechnicalId = kind == ShootResourceKind.Network ? shoot.Namespace : shoot.TechnicalId,
             Uid = fields.Text("metadata.uid"),
             ResourceVersion = fields.Text("metadata.resourceVersion"),
             ApiVersion = fields.Text("apiVersion"),
@@ -82,8 +84,6 @@ public static class ShootReader
     {
         Name = fields.Text("metadata.name") ?? "",
         Namespace = fields.Text("metadata.namespace"),
-        // The seed's namespace of a shoot is its technical ID.
-        TechnicalId = fields.Text("metadata.namespace"),
         NetworkingType = fields.Text("spec.type"),
         ProviderConfig = fields["spec.providerConfig"],
         PodCidrs = fields.Texts("spec.podCIDR"),
