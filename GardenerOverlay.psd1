@@ -5,13 +5,15 @@
     Author               = 'The GardenerOverlay authors'
     CompanyName          = 'The GardenerOverlay authors'
     Copyright            = '(c) The GardenerOverlay authors.'
-    Description          = 'Manages the overlay network of Gardener shoots with Calico: which shoots use it and why, and what is wrong with their configuration.'
+    Description          = 'Manages the overlay network of Gardener shoots with Calico: which shoots use it and why, what is wrong with their configuration, whether their pod CIDRs collide, and which are free.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('GardenerOverlay.Format.ps1xml')
     TypesToProcess       = @('GardenerOverlay.Types.ps1xml')
     CmdletsToExport      = @(
+        'Find-FreePodCidr'
         'Get-ShootOverlay'
+        'Test-PodCidrOverlap'
     )
     AliasesToExport      = @()
     FunctionsToExport    = @()

@@ -8,37 +8,56 @@ namespace GardenerOverlay.Commands;
 /// </summary>
 internal sealed class SeenShoots
 {
-    private readonly Dictionary<string, Shoot> _shoots = new(StringComparer.Ordinal);
+    // Only where it was: thousands of shoots must not stay in memory for this.
+    private readonly Dictionary<string, Sighting> _sightings = new(StringComparer.Ordinal);
+    private int _count;
 
     /// <summary>Whether the shoot is to be processed.</summary>
     /// <param name="shoot">The shoot.</param>
     /// <param name="note">Why it is not.</param>
-    public bool Add(Shoot shoot, out string? note)
+    /// <param name="superseded">The number of the earlier one that it is worth more than.</param>
+    public bool Add(Shoot shoot, out string? note, out int? superseded)
     {
-        note = null;
-        string?[] keys = KeysOf(shoot);
-        Shoot? earlier = keys.Select(key => key is null ? null : _shoots.GetValueOrDefault(key)).FirstOrDefault(found => found is not null);
-        // A stored object that comes late (another path of the pipeline) is still worth more than what was emitted.
-        if (earlier is not null && (earlier.IsStored || !shoot.IsStored))
+        (note, superseded) = (null, null);
+        Sighting sighting = new(_count, shoot.IsStored, shoot.Path, shoot.Line);
+        string[] keys = KeysOf(shoot);
+        foreach (string key in keys)
         {
-            note = $"'{shoot.Path}', line {shoot.Line}: passed over, {shoot.Namespace}/{shoot.Name} was read from '{earlier.Path}', line {earlier.Line}.";
-            return false;
-        }
-        foreach (string? key in keys)
-        {
-            if (key is not null)
+            if (!_sightings.TryGetValue(key, out Sighting earlier))
             {
-                _shoots[key] = shoot;
+                continue;
             }
+            // A stored object that comes late (another path of the pipeline) is still worth more than a manifest.
+            if (earlier.IsStored || !shoot.IsStored)
+            {
+                note = $"'{shoot.Path}', line {shoot.Line}: passed over, {shoot.Namespace}/{shoot.Name} was read from '{earlier.Path}', line {earlier.Line}.";
+                return false;
+            }
+            superseded = earlier.Number;
+        }
+        _count++;
+        foreach (string key in keys)
+        {
+            _sightings[key] = sighting;
         }
         return true;
     }
 
-    private static string?[] KeysOf(Shoot shoot) =>
-    [
+    private static string[] KeysOf(Shoot shoot)
+    {
+        List<string> keys = [];
         // A Shoot and its Network on the seed are two witnesses of one shoot; both are shown.
-        shoot.TechnicalId is null ? null : $"{shoot.Kind} {shoot.TechnicalId}",
+        if (shoot.TechnicalId is not null)
+        {
+            keys.Add($"{shoot.Kind} {shoot.TechnicalId}");
+        }
         // Without a namespace two files may mean two projects.
-        shoot.Namespace is null ? null : $"{shoot.Kind} {shoot.Namespace}/{shoot.Name}",
-    ];
+        if (shoot.Namespace is not null)
+        {
+            keys.Add($"{shoot.Kind} {shoot.Namespace}/{shoot.Name}");
+        }
+        return [.. keys];
+    }
+
+    private readonly record struct Sighting(int Number, bool IsStored, string? Path, int? Line);
 }

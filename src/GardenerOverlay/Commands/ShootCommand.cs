@@ -10,9 +10,14 @@ namespace GardenerOverlay.Commands;
 /// <summary>Where shoots come from: the parameters that all commands about shoots share.</summary>
 public abstract class ShootCommand : AsyncCmdlet
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-    private const string InputObjectSet = "InputObject";
+    /// <summary>The parameter set of -Path.</summary>
+    protected const string PathSet = "Path";
+
+    /// <summary>The parameter set of -LiteralPath.</summary>
+    protected const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>The parameter set of -InputObject.</summary>
+    protected const string InputObjectSet = "InputObject";
 
     private readonly SeenShoots _seen = new();
     private IManifestReader? _reader;
@@ -43,14 +48,16 @@ public abstract class ShootCommand : AsyncCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    /// <summary>An address of a shoot: the source that it names is read again.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
-    [ValidateNotNull]
-    public ShootOverlay? InputObject { get; set; }
-
     /// <summary>Does the command's work on one shoot.</summary>
     /// <param name="shoot">The shoot, of the command's sources and filters.</param>
-    protected abstract Task ProcessShootAsync(Shoot shoot);
+    /// <param name="superseded">The number, from 0 in the order of the calls, of the same shoot's manifest that this stored object replaces.</param>
+    protected abstract Task ProcessShootAsync(Shoot shoot, int? superseded);
+
+    /// <summary>Processes what the command takes by parameters of its own.</summary>
+    protected abstract Task ProcessInputAsync();
+
+    /// <summary>Reports what could not be read; other items go on.</summary>
+    protected virtual void Report(GardenerOverlayException exception) => WriteError(exception);
 
     /// <inheritdoc/>
     protected override Task BeginAsync()
@@ -63,9 +70,9 @@ public abstract class ShootCommand : AsyncCmdlet
     /// <inheritdoc/>
     protected sealed override async Task ProcessAsync()
     {
-        if (InputObject is not null)
+        if (ParameterSetName is not (PathSet or LiteralPathSet))
         {
-            await ProcessAddressAsync(InputObject);
+            await ProcessInputAsync();
             return;
         }
         bool isLiteral = ParameterSetName == LiteralPathSet;
@@ -80,7 +87,7 @@ public abstract class ShootCommand : AsyncCmdlet
     {
         foreach (string name in _filter!.Missed)
         {
-            WriteError(new GardenerOverlayException(ErrorTable.ShootNotFound, name, $"There is no shoot '{name}' in what was read."));
+            Report(new GardenerOverlayException(ErrorTable.ShootNotFound, name, $"There is no shoot '{name}' in what was read."));
         }
         return Task.CompletedTask;
     }
@@ -92,14 +99,15 @@ public abstract class ShootCommand : AsyncCmdlet
         base.Dispose(disposing);
     }
 
-    private async Task ProcessFileAsync(string file)
+    /// <summary>Reads a file and processes its shoots.</summary>
+    protected async Task ProcessFileAsync(string file)
     {
         WriteVerbose($"Reading '{file}'.");
         foreach (ManifestEntry entry in _reader!.Read(file, StopToken))
         {
             if (entry.Error is { } error)
             {
-                WriteError(error);
+                Report(error);
             }
             else if (entry.PassedOver is { } reason)
             {
@@ -114,19 +122,20 @@ public abstract class ShootCommand : AsyncCmdlet
 
     private Task ProcessOnceAsync(Shoot shoot)
     {
-        if (_seen.Add(shoot, out string? note))
+        if (_seen.Add(shoot, out string? note, out int? superseded))
         {
-            return ProcessShootAsync(shoot);
+            return ProcessShootAsync(shoot, superseded);
         }
         WriteVerbose(note!);
         return Task.CompletedTask;
     }
 
-    private async Task ProcessAddressAsync(ShootOverlay address)
+    /// <summary>Reads a shoot again from where an earlier record says that it is.</summary>
+    protected async Task ProcessAddressAsync(ShootOverlay address)
     {
         if (address.Path is null)
         {
-            WriteError(new GardenerOverlayException(ErrorTable.SourceUnknown, address.ToString(), $"'{address.Namespace}/{address.Name}' does not say from which source it came."));
+            Report(new GardenerOverlayException(ErrorTable.SourceUnknown, address.ToString(), $"'{address.Namespace}/{address.Name}' does not say from which source it came."));
             return;
         }
         if (_cursor?.Path != address.Path)
@@ -137,11 +146,11 @@ public abstract class ShootCommand : AsyncCmdlet
         ManifestEntry entry = _cursor.Find(address, StopToken);
         if (entry.Error is { } error)
         {
-            WriteError(error);
+            Report(error);
         }
         else
         {
-            await ProcessShootAsync(entry.Shoot!);
+            await ProcessOnceAsync(entry.Shoot!);
         }
     }
 
@@ -158,7 +167,7 @@ public abstract class ShootCommand : AsyncCmdlet
                     StopToken.ThrowIfCancellationRequested();
                     if (found.Error is { } error)
                     {
-                        WriteError(error);
+                        Report(error);
                     }
                     else
                     {
@@ -182,12 +191,12 @@ public abstract class ShootCommand : AsyncCmdlet
         }
         catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or WildcardPatternException)
         {
-            WriteError(new GardenerOverlayException(ErrorTable.PathNotFound, path, $"'{path}' does not exist: {exception.Message}", exception));
+            Report(new GardenerOverlayException(ErrorTable.PathNotFound, path, $"'{path}' does not exist: {exception.Message}", exception));
             return [];
         }
         if (provider.Name != "FileSystem")
         {
-            WriteError(new GardenerOverlayException(ErrorTable.PathNotInFileSystem, path, $"'{path}' is a path of the provider {provider.Name}, not of the file system."));
+            Report(new GardenerOverlayException(ErrorTable.PathNotInFileSystem, path, $"'{path}' is a path of the provider {provider.Name}, not of the file system."));
             return [];
         }
         return resolved;

@@ -19,12 +19,20 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     // Never disposed: a body that was left to itself may still look at it, and without timers it holds nothing.
     private readonly CancellationTokenSource _stop = new();
     private volatile BlockingCollection<Action>? _queue;
+    private int _pipelineThread;
 
     /// <summary>Cancelled when the command is to end. Every wait and every call to the world takes it.</summary>
     protected CancellationToken StopToken => _stop.Token;
 
     /// <summary>Runs before the first object of the pipeline.</summary>
     protected virtual Task BeginAsync() => Task.CompletedTask;
+
+    /// <summary>
+    /// Takes an object of the pipeline on the pipeline's own thread, for input that is only collected: a hundred
+    /// thousand strings are not worth a task each.
+    /// </summary>
+    /// <returns>Whether it was taken; if not, <see cref="ProcessAsync"/> runs.</returns>
+    protected virtual bool TryCollect() => false;
 
     /// <summary>Runs for each object of the pipeline, or once without a pipeline.</summary>
     protected virtual Task ProcessAsync() => Task.CompletedTask;
@@ -36,7 +44,13 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing() => Run(BeginAsync);
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Run(ProcessAsync);
+    protected sealed override void ProcessRecord()
+    {
+        if (!Guard(TryCollect))
+        {
+            Run(ProcessAsync);
+        }
+    }
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => Run(EndAsync);
@@ -69,6 +83,20 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    private bool Guard(Func<bool> body)
+    {
+        _pipelineThread = Environment.CurrentManagedThreadId;
+        try
+        {
+            return body();
+        }
+        catch (GardenerOverlayException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(exception));
+            throw;
+        }
     }
 
     private void Run(Func<Task> body)
@@ -130,12 +158,19 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private void Post(Action action)
     {
         BlockingCollection<Action>? queue = _queue;
-        if (queue is null)
+        if (queue is not null)
+        {
+            queue.Add(action, StopToken);
+        }
+        else if (Environment.CurrentManagedThreadId == _pipelineThread)
+        {
+            action();
+        }
+        else
         {
             StopToken.ThrowIfCancellationRequested();
             throw new InvalidOperationException("The command writes outside of its body.");
         }
-        queue.Add(action, StopToken);
     }
 
     private Task<T> AskAsync<T>(Func<T> question)

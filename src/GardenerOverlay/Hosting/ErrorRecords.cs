@@ -19,6 +19,7 @@ internal static class ErrorRecords
         ErrorKind.ObjectNotFound => ErrorCategory.ObjectNotFound,
         ErrorKind.PermissionDenied => ErrorCategory.PermissionDenied,
         ErrorKind.LimitsExceeded => ErrorCategory.LimitsExceeded,
+        ErrorKind.ResourceUnavailable => ErrorCategory.ResourceUnavailable,
         _ => ErrorCategory.ReadError,
     };
 }

@@ -1,8 +1,7 @@
-namespace YamlDotNet
+namespace YamlDotNet;
+
+/// <summary>Tells that this assembly, and not the real package, was loaded.</summary>
+public static class Foreign
 {
-    /// <summary>Tells that this assembly, and not the real package, was loaded.</summary>
-    public static class Foreign
-    {
-        public static string Name { get { return "foreign"; } }
-    }
+    public static string Name => "foreign";
 }

@@ -1,0 +1,7 @@
+using System.Management.Automation;
+
+namespace GardenerOverlay.Bench.EmptyModule;
+
+/// <summary>Does nothing.</summary>
+[Cmdlet(VerbsCommon.Get, "Nothing")]
+public sealed class GetNothingCommand : PSCmdlet;
