@@ -11,6 +11,7 @@ Dictionary<string, Func<Report, Task>> comparisons = new(StringComparer.Ordinal)
     ["import"] = ImportComparison.RunAsync,
     ["manifests"] = ManifestComparison.RunAsync,
     ["heap"] = HeapComparison.RunAsync,
+    ["limits"] = LimitComparison.RunAsync,
     ["ranges"] = RangeComparison.RunAsync,
     ["pipeline"] = PipelineComparison.RunAsync,
 };

@@ -98,7 +98,7 @@ public sealed class LimitTests : IDisposable
     [InlineData("a.json", "{\"unread\":[", "{\"a\":\"some text\"},\n", "1]}")]
     public void An_object_of_more_than_16_MB_is_an_error(string name, string start, string part, string end)
     {
-        GardenerOverlayException error = Manifests.Error(_folder.Write(name, Long(start, part, end, 40)), TimeSpan.FromSeconds(10));
+        GardenerOverlayException error = Manifests.Error(_folder.Write(name, Long(start, part, end, 40)), Manifests.Soon);
         Assert.Equal(ErrorTable.ManifestLimit, error.Error);
         Assert.Contains("larger than 16 MB", error.Message, StringComparison.Ordinal);
     }

@@ -1,0 +1,40 @@
+namespace GardenerOverlay.Module.Tests;
+
+/// <summary>Every cmdlet ends within a second of Ctrl+C, wherever it is.</summary>
+public sealed class StopTests : IDisposable
+{
+    private readonly Session _session = new();
+
+    /// <summary>Work of many seconds for each cmdlet: while reading, while comparing, while emitting.</summary>
+    public static TheoryData<string> LongWork =>
+    [
+        "while ($true) { Get-ShootOverlay -Path many }",
+        "while ($true) { $null = Get-ShootOverlay -Path dump.json }",
+        "$shoots = Get-ShootOverlay -Path many; while ($true) { $null = $shoots | Get-ShootOverlay }",
+        "Test-PodCidrOverlap -Cidr (@('10.0.0.0/8') * 100000) | ForEach-Object { }",
+        "Test-PodCidrOverlap -Cidr (@('10.0.0.0/8') * 100000) -Against 11.0.0.0/8 | ForEach-Object { [Threading.Thread]::Sleep(1) }",
+        "& { while ($true) { '10.0.0.0/8' } } | Test-PodCidrOverlap -Quiet",
+        "while ($true) { $null = Find-FreePodCidr -Path many -PrefixLength 24 -Count 100000 }",
+    ];
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public void Every_cmdlet_is_among_them() => Assert.All(
+        _session.Run("Get-Command -Module GardenerOverlay -CommandType Cmdlet | ForEach-Object Name").OutputOf<string>(),
+        name => Assert.Contains(LongWork, row => row.Data.Contains(name, StringComparison.Ordinal)));
+
+    [Theory]
+    [MemberData(nameof(LongWork))]
+    public async Task A_stop_ends_it_within_a_second(string script)
+    {
+        for (int index = 0; index < 300; index++)
+        {
+            _session.Write($"many/{index}.yaml", $"apiVersion: core.gardener.cloud/v1beta1\nkind: Shoot\nmetadata: {{name: shoot-{index}, namespace: garden-dev}}\n");
+        }
+        _session.Write("dump.json", "{\"items\": [" + string.Join(',', Enumerable.Range(0, 5_000).Select(index => $"{{\"apiVersion\": \"core.gardener.cloud/v1beta1\", \"kind\": \"Shoot\", \"metadata\": {{\"name\": \"s{index}\", \"namespace\": \"n\"}}}}")) + "]}");
+        await Stopping.AssertStopsAsync(_session, script, TimeSpan.FromMilliseconds(700));
+        // The session is as good as before.
+        Assert.Equal(300, _session.Run("Get-ShootOverlay -Path many").Output.Count);
+    }
+}
