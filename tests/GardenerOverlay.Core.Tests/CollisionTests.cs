@@ -79,6 +79,22 @@ public sealed class CollisionTests
     }
 
     [Fact]
+    public void A_network_may_be_known_by_two_names()
+    {
+        NetworkGroups groups = new();
+        groups.Join(["openstack/r/network:n,router:q@a"]);
+        Assert.Equal(groups.GroupOf("openstack/r/network:n@a"), groups.GroupOf("openstack/r/router:q@b"));
+        Assert.NotEqual(groups.GroupOf("openstack/r/network:n@a"), groups.GroupOf("openstack/r/router:other@a"));
+    }
+
+    [Fact]
+    public void Two_shoots_of_one_name_are_two() => Assert.Single(CidrCollisions.Find([Use("a"), Use("a") with { Shoot = 1 }], new NetworkGroups()));
+
+    [Fact]
+    public void Ranges_without_a_shoot_weigh_by_their_state() =>
+        Assert.Equal(OverlapSeverity.Harmless, CollisionRules.Judge(Use("a", state: OverlayState.Enabled) with { Origin = RangeOrigin.Plain }, Use("b", state: OverlayState.Enabled) with { Origin = RangeOrigin.Plain }, null).Severity);
+
+    [Fact]
     public void Joined_networks_are_one_group_whatever_the_order()
     {
         NetworkGroups groups = new();
@@ -105,5 +121,5 @@ public sealed class CollisionTests
     }
 
     private static RangeUse Use(string name, RangeKind kind = RangeKind.Pods, OverlayState? state = OverlayState.Disabled) =>
-        new(name, "garden-dev", "net", kind, Cidr.Parse("10.0.0.0/8"), state, RangeOrigin.Shoot);
+        new(name, "garden-dev", "net", kind, Cidr.Parse("10.0.0.0/8"), state, RangeOrigin.Shoot, Shoot: name[0]);
 }

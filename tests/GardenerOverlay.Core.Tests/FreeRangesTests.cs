@@ -56,6 +56,33 @@ public sealed class FreeRangesTests
     public void The_ends_of_the_address_space_are_reached(string within, string used, int length, string? expected) =>
         Assert.Equal(expected, new FreeRanges([Cidr.Parse(within)], [Cidr.Parse(used)]).Take(length)?.ToString());
 
+    [Theory]
+    [InlineData("ff00::/8")]
+    [InlineData("8000::/1")]
+    [InlineData("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128")]
+    public void No_range_is_given_twice_at_the_end_of_the_address_space(string used)
+    {
+        FreeRanges free = new([Cidr.Parse("::/0")], [Cidr.Parse(used)]);
+        Assert.Equal("::/1", free.Take(1).ToString());
+        Assert.Null(free.Take(1));
+    }
+
+    [Fact]
+    public void In_IPv6_too_what_is_given_is_free_and_given_once() => Gen.Select(
+        Gen.Select(Gen.Int[0, 15], Gen.Int[1, 8], (first, length) => Cidr.Parse($"{first:x}000::/{length}")).Array[0, 6],
+        Gen.Int[1, 6]).Sample((used, length) =>
+    {
+        FreeRanges free = new([Cidr.Parse("::/0")], used);
+        List<Cidr> taken = [.. used];
+        while (free.Take(length) is { } range)
+        {
+            Assert.DoesNotContain(taken, other => other.Overlaps(range));
+            taken.Add(range);
+        }
+        IEnumerable<Cidr> candidates = Enumerable.Range(0, 1 << length).Select(index => Cidr.FromIPv6((UInt128)index << (128 - length), length));
+        Assert.All(candidates, candidate => Assert.Contains(taken, other => other.Overlaps(candidate)));
+    }, iter: TestCounts.Cases / 20);
+
     [Fact]
     public void The_same_question_has_the_same_answer() => CidrOverlapsTests.Ranges.Sample(used =>
     {

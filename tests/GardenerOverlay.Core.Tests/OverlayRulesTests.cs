@@ -66,9 +66,30 @@ public sealed class OverlayRulesTests
     }
 
     [Fact]
+    public void What_cannot_be_judged_is_not_called_workerless()
+    {
+        Shoot shoot = Nodes.Shoot(On) with { Workers = [] };
+        ShootOverlay unreadable = OverlayRules.Evaluate(shoot with { ReadProblems = [new ShootProblem(ProblemId.WrongType, "spec.provider.workers", "An object where Gardener wants a list.")] });
+        ShootOverlay empty = OverlayRules.Evaluate(shoot);
+        Assert.All([unreadable, empty], verdict => Assert.Equal(OverlayState.Invalid, verdict.State));
+        Assert.Equal("spec.provider.type", Assert.Single(empty.Problems).Field);
+    }
+
+    [Fact]
+    public void Pools_without_a_limit_are_summed_without_overflow() => Assert.Equal(
+        2L * int.MaxValue,
+        OverlayRules.Evaluate(Nodes.Shoot(On) with { Workers = [new WorkerPool("a", 0, int.MaxValue, null), new WorkerPool("b", 0, int.MaxValue, null)] }).WorkerMaximum);
+
+    [Theory]
+    [InlineData("aws", ProblemId.Required)]
+    [InlineData("local", null)]
+    public void A_new_shoot_without_a_node_range_is_refused_by_most_providers(string provider, string? id) =>
+        Assert.Equal(id, OverlayRules.Evaluate(Nodes.Shoot(On, provider, stored: false)).Problems.FirstOrDefault(problem => problem.Field == "spec.networking.nodes")?.Id);
+
+    [Fact]
     public void Shoots_without_the_question_are_not_applicable()
     {
-        ShootOverlay workerless = OverlayRules.Evaluate(Nodes.Shoot() with { Workers = [] });
+        ShootOverlay workerless = OverlayRules.Evaluate(Nodes.Shoot(provider: "aws") with { Workers = [] });
         ShootOverlay cilium = OverlayRules.Evaluate(Nodes.Shoot() with { NetworkingType = "cilium" });
         Assert.All([workerless, cilium], verdict => Assert.Equal((OverlayState.NotApplicable, (Encapsulation?)null), (verdict.State, verdict.Encapsulation)));
         Assert.Null(workerless.NetworkId);
@@ -155,12 +176,12 @@ public sealed class OverlayRulesTests
     [InlineData("""{"networks": {"vpc": {"cidr": "10.0.0.0/16"}}}""", "aws", "own:garden-dev/web")]
     [InlineData("""{"networks": {}}""", "aws", null)]
     [InlineData("""{"networks": {"vpc": {"id": "vpc-1"}}}""", "alicloud", "alicloud/region-1/vpc-1@garden-dev/account")]
-    [InlineData("""{"networks": {"vnet": {"name": "net", "resourceGroup": "group"}}}""", "azure", "azure/group/net@garden-dev/account")]
+    [InlineData("""{"networks": {"vnet": {"name": "Net", "resourceGroup": "GROUP"}}}""", "azure", "azure/group/net@garden-dev/account")]
     [InlineData("""{"networks": {"vnet": {"cidr": "10.0.0.0/16"}}}""", "azure", "own:garden-dev/web")]
     [InlineData("""{"networks": {"vpc": {"name": "net", "cloudRouter": {"name": "r"}}}}""", "gcp", "gcp/net@garden-dev/account")]
     [InlineData("""{"networks": {"workers": "10.0.0.0/16"}}""", "gcp", "own:garden-dev/web")]
     [InlineData("""{"networks": {"id": "net"}}""", "openstack", "openstack/region-1/network:net@garden-dev/account")]
-    [InlineData("""{"networks": {"id": "net", "router": {"id": "r"}}}""", "openstack", "openstack/region-1/router:r@garden-dev/account")]
+    [InlineData("""{"networks": {"id": "net", "router": {"id": "r"}}}""", "openstack", "openstack/region-1/network:net,router:r@garden-dev/account")]
     [InlineData("""{"networks": {"workers": "10.0.0.0/16"}}""", "openstack", "own:garden-dev/web")]
     [InlineData("""{"networks": {}}""", "metal", null)]
     [InlineData(null, "aws", null)]

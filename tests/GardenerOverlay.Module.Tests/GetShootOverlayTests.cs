@@ -16,7 +16,7 @@ public sealed class GetShootOverlayTests : IDisposable
         ShootOverlay shoot = Single("Get-ShootOverlay -Path web.yaml");
         Assert.Equal((OverlayState.Disabled, Encapsulation.None), (shoot.State, shoot.Encapsulation));
         Assert.Equal(("web", "garden-dev", "dev", path, 2), (shoot.Name, shoot.Namespace, shoot.Project, shoot.Path, shoot.Line));
-        Assert.Equal((128L, 3, 24), (shoot.MaxNodes, shoot.WorkerMaximum, shoot.NodeCidrMaskSize));
+        Assert.Equal((128L, 3L, 24), (shoot.MaxNodes, shoot.WorkerMaximum, shoot.NodeCidrMaskSize));
         Assert.Equal("aws/eu-west-1/vpc-0a1b@garden-dev/aws-dev", shoot.NetworkId);
         Assert.Empty(shoot.Problems);
     }

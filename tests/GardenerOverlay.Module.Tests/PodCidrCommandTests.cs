@@ -117,6 +117,10 @@ public sealed class PodCidrCommandTests : IDisposable
     [InlineData("Test-PodCidrOverlap -Path shoots -Peered 'a=b' -ErrorAction Continue", "NetworkNotFound")]
     [InlineData("1.5 | Test-PodCidrOverlap", "InputNotUnderstood")]
     [InlineData("Find-FreePodCidr", "RangeSizeInvalid")]
+    [InlineData("Find-FreePodCidr -PrefixLength 16 -NetworkId '['", "WildcardInvalid")]
+    [InlineData("Test-PodCidrOverlap -Path shoots -Peered '[=x'", "WildcardInvalid")]
+    [InlineData("Get-ShootOverlay -Path shoots -Name '['", "WildcardInvalid")]
+    [InlineData("Get-ShootOverlay -LiteralPath \"a`0b\"", "PathNotFound")]
     [InlineData("Find-FreePodCidr -PrefixLength 16 -NodeCount 5", "RangeSizeInvalid")]
     [InlineData("Find-FreePodCidr -PrefixLength 26", "RangeSizeInvalid")]
     [InlineData("Find-FreePodCidr -PrefixLength 16 -NodeCidrMaskSize 29", "RangeSizeInvalid")]
@@ -152,6 +156,91 @@ public sealed class PodCidrCommandTests : IDisposable
         Assert.Empty(result.Output);
         Assert.Equal(["ManifestSyntax", "SourceIncomplete"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
     }
+
+    [Theory]
+    [InlineData("aws/eu-west-1/vpc-1@garden-dev/account")]
+    [InlineData("aws/eu-west-1/vpc-1")]
+    [InlineData("AWS/eu-west-1/VPC-1")]
+    [InlineData("*vpc-1*")]
+    public void A_network_is_named_with_or_without_its_account(string network)
+    {
+        WriteShoots(("a", "vpc-1", "10.0.0.0/16", false), ("b", "vpc-1", "10.0.0.0/16", false), ("c", "vpc-2", "10.0.0.0/16", false));
+        Assert.Equal(true, _session.Run($"Test-PodCidrOverlap -Path shoots -NetworkId '{network}' -Quiet").Output.Single().BaseObject);
+        Assert.Equal("10.1.0.0/16", _session.Run($"Find-FreePodCidr -Path shoots -NetworkId '{network}' -Within 10.0.0.0/15 -PrefixLength 16").OutputOf<FreePodCidr>().Single().Cidr);
+    }
+
+    [Fact]
+    public void A_network_without_shoots_is_an_error_and_never_no_overlap()
+    {
+        WriteShoots(("a", "vpc-1", "10.0.0.0/16", false));
+        foreach (string script in new[] { "Test-PodCidrOverlap -Path shoots -NetworkId vpc-9 -Quiet", "Find-FreePodCidr -Path shoots -NetworkId vpc-9 -PrefixLength 16" })
+        {
+            SessionResult result = _session.Run(script);
+            Assert.Empty(result.Output);
+            Assert.StartsWith("NetworkNotFound,", result.Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_shoot_that_does_not_tell_its_pod_range_is_never_no_overlap()
+    {
+        _session.Write("a.yaml", Manifest("a", "vpc-1", "10.0.0.0/16", enabled: false).Replace("    pods: 10.0.0.0/16\n", "", StringComparison.Ordinal));
+        Assert.Equal(["PodCidrUnknown"], _session.Run("Test-PodCidrOverlap -Path a.yaml").Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Empty(_session.Run("Test-PodCidrOverlap -Path a.yaml -Quiet").Output);
+        Assert.Equal(["PodCidrUnknown", "SourceIncomplete"], _session.Run("Find-FreePodCidr -Path a.yaml -PrefixLength 16").Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+    }
+
+    [Fact]
+    public void Where_nothing_was_read_nobody_is_left_in_safety()
+    {
+        Directory.CreateDirectory(Path.Combine(_session.Folder, "empty"));
+        Assert.Contains("nothing was compared", Assert.Single(_session.Run("Test-PodCidrOverlap -Path empty -Quiet").Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("SourceIncomplete,", Assert.Single(_session.Run("Find-FreePodCidr -Path empty -PrefixLength 16").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_shoots_of_one_name_without_a_namespace_are_two()
+    {
+        foreach (string folder in new[] { "a", "b" })
+        {
+            _session.Write($"{folder}/web.yaml", Manifest("web", "vpc-1", "10.0.0.0/16", enabled: false).Replace("  namespace: garden-dev\n", "", StringComparison.Ordinal));
+        }
+        Assert.Single(_session.Run("Test-PodCidrOverlap -Path a, b").Output);
+        // The same place twice is one shoot.
+        Assert.Empty(_session.Run("Test-PodCidrOverlap -Path a, a/*.yaml").Output);
+        Assert.Single(_session.Run("[pscustomobject]@{ Cidr = '10.0.0.0/8'; NetworkId = 'n' } | ForEach-Object { $_, $_ } | Test-PodCidrOverlap").Output);
+    }
+
+    [Fact]
+    public void A_shoot_and_its_Network_on_the_seed_are_one_shoot()
+    {
+        WriteShoots(("web", "vpc-1", "10.0.0.0/16", false));
+        _session.Write("network.yaml", "apiVersion: extensions.gardener.cloud/v1alpha1\nkind: Network\nmetadata: {name: web, namespace: shoot--dev--web, uid: '1'}\nspec: {type: calico, podCIDR: 10.0.0.0/16, providerConfig: {overlay: {enabled: false}}}\n");
+        foreach (string paths in new[] { "shoots, network.yaml", "network.yaml, shoots" })
+        {
+            SessionResult result = _session.Run($"Test-PodCidrOverlap -AnyNetwork -Path {paths}");
+            Assert.Empty(result.Output);
+            Assert.Empty(result.Errors);
+        }
+    }
+
+    [Fact]
+    public void Folders_arrays_and_objects_with_a_path_come_through_the_pipeline()
+    {
+        WriteShoots(("a", "vpc-1", "10.0.0.0/16", false), ("b", "vpc-1", "10.0.0.0/16", false));
+        Assert.Single(_session.Run("[IO.DirectoryInfo]\"$PWD/shoots\" | Test-PodCidrOverlap").Output);
+        Assert.Single(_session.Run("[pscustomobject]@{ PSPath = 'shoots' } | Test-PodCidrOverlap").Output);
+        Assert.Single(_session.Run("Test-PodCidrOverlap -InputObject '10.0.0.0/8', '10.1.0.0/16'").Output);
+        Assert.Single(_session.Run(",('10.0.0.0/8', '10.1.0.0/16') | Test-PodCidrOverlap").Output);
+    }
+
+    [Theory]
+    [InlineData("Enabled", OverlapSeverity.Harmless)]
+    [InlineData("0", OverlapSeverity.Conflict)]
+    [InlineData("bogus", OverlapSeverity.Conflict)]
+    public void The_state_of_an_object_counts_by_its_exact_name(string state, OverlapSeverity severity) => Assert.Equal(
+        severity,
+        _session.Run($"@{{ Name = 'a'; Cidr = '10.0.0.0/8'; State = '{state}' }}, @{{ Name = 'b'; Cidr = '10.1.0.0/16'; State = '{state}' }} | Test-PodCidrOverlap -IncludeHarmless").OutputOf<PodCidrOverlap>().Single().Severity);
 
     [Theory]
     [InlineData(1, 24, 24)]

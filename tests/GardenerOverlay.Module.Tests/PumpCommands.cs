@@ -45,12 +45,29 @@ public sealed class TestPumpWaitCommand : AsyncCmdlet
     [Parameter]
     public SwitchParameter Deaf { get; set; }
 
+    /// <summary>Cleans up for long in what the token itself calls, as a client library may.</summary>
+    [Parameter]
+    public SwitchParameter SlowCleanUp { get; set; }
+
     protected override async Task ProcessAsync()
     {
         WriteObject("started");
         if (Deaf)
         {
             Thread.Sleep(TimeSpan.FromSeconds(20));
+        }
+        if (SlowCleanUp)
+        {
+            TaskCompletionSource stopped = new();
+            using CancellationTokenRegistration registration = StopToken.Register(() => stopped.TrySetCanceled());
+            try
+            {
+                await stopped.Task;
+            }
+            finally
+            {
+                Thread.Sleep(TimeSpan.FromSeconds(6));
+            }
         }
         await Task.Delay(TimeSpan.FromSeconds(20), StopToken);
     }

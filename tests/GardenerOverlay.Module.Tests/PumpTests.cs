@@ -37,6 +37,7 @@ public sealed class PumpTests : IDisposable
     [Theory]
     [InlineData("Test-PumpWait")]
     [InlineData("Test-PumpWait -Deaf")]
+    [InlineData("Test-PumpWait -SlowCleanUp")]
     [InlineData("Test-PumpFlood -Count 2000000000 | ForEach-Object { [Threading.Thread]::Sleep(1) }")]
     public Task A_stop_ends_the_command_within_a_second(string script) => Stopping.AssertStopsAsync(_session, script, TimeSpan.FromMilliseconds(500));
 

@@ -27,7 +27,9 @@ Describe 'The module' {
     }
 
     It 'has help with examples for every cmdlet' {
-        foreach ($command in Get-Command -Module GardenerOverlay -CommandType Cmdlet) {
+        $commands = @(Get-Command -Module GardenerOverlay -CommandType Cmdlet)
+        $commands.Count | Should -BeGreaterThan 2
+        foreach ($command in $commands) {
             $help = Get-Help -Name $command.Name -Full
             $help.Synopsis | Should -Not -BeNullOrEmpty
             @($help.examples.example).Count | Should -BeGreaterOrEqual 2
@@ -80,7 +82,14 @@ Describe 'Get-ShootOverlay' {
     }
 
     It 'shows a table that fits a hundred columns' {
-        $lines = Get-ShootOverlay -Path $samples -ErrorAction Ignore | Format-Table | Out-String -Width 100 -Stream
+        $rendering = $PSStyle.OutputRendering
+        $PSStyle.OutputRendering = 'PlainText'
+        try {
+            $lines = Get-ShootOverlay -Path $samples -ErrorAction Ignore | Format-Table | Out-String -Width 100 -Stream
+        }
+        finally {
+            $PSStyle.OutputRendering = $rendering
+        }
         ($lines | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual 100
         @($lines | Where-Object { $_ -match '^Namespace\s+Name\s+State' }).Count | Should -Be 1
     }

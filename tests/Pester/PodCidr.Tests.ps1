@@ -65,8 +65,7 @@ Describe 'Find-FreePodCidr' {
     }
 
     It 'says what is the largest block when none is free' {
-        Find-FreePodCidr -PrefixLength 14 -Within 10.0.0.0/14 -Against 10.0.0.0/16 -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
-        $problems[0].FullyQualifiedErrorId | Should -Be 'NoFreeRange,GardenerOverlay.Commands.FindFreePodCidrCommand'
-        $problems[0].Exception.Message | Should -Match '/15'
+        $problem = { Find-FreePodCidr -PrefixLength 14 -Within 10.0.0.0/14 -Against 10.0.0.0/16 } | Should -Throw -ErrorId 'NoFreeRange,*' -PassThru
+        $problem.Exception.Message | Should -Match '/15'
     }
 }

@@ -85,23 +85,24 @@ public sealed class FreeRanges
                 return;
             }
             AddBlocks(position, taken[next].First - position);
+            if (taken[next].Last >= range.Last)
+            {
+                return;
+            }
             position = taken[next].Last + 1;
             next++;
         }
-        // The range may end at the last address of all; then its end does not fit into 128 bits.
-        if (position != 0 || range.First == 0)
-        {
-            AddTail(position, range.Last);
-        }
+        AddTail(position, range.Last);
     }
 
     private void AddTail(UInt128 position, UInt128 last)
     {
         if (position == 0 && last == UInt128.MaxValue)
         {
+            // All addresses there are: their number does not fit into 128 bits.
             _blocks[0].Enqueue(0);
         }
-        else if (position <= last)
+        else
         {
             AddBlocks(position, last - position + 1);
         }

@@ -28,7 +28,7 @@ public static class CidrCollisions
     {
         null => "",
         // An unknown network is shared with nobody that we know; only the shoot's own ranges can be compared.
-        _ => groups.GroupOf(use.NetworkId) ?? $"unknown:{use.Namespace}/{use.Name}",
+        _ => groups.GroupOf(use.NetworkId) ?? $"unknown:{use.Shoot}",
     };
 
     private static IEnumerable<PodCidrOverlap> FindIn(RangeUse[] uses, string? networkId, bool needsShoot)

@@ -15,7 +15,7 @@ public static class CollisionRules
         if (severity != OverlapSeverity.Harmless && AccountsDiffer(left, right))
         {
             (severity, code) = (OverlapSeverity.Risk, OverlapCode.AccountUnknown);
-            message = "The network has one id for both, but they name different accounts: if it is the same network, " + char.ToLowerInvariant(message[0]) + message[1..];
+            message = "The network has one id for both, but they name different accounts, or none: if it is the same network, " + char.ToLowerInvariant(message[0]) + message[1..];
         }
         bool leftHolds = left.Cidr.Contains(right.Cidr);
         return new PodCidrOverlap
@@ -38,10 +38,10 @@ public static class CollisionRules
     private static (OverlapSeverity Severity, string Code, string Message) Weigh(RangeUse left, RangeUse right) => (left, right) switch
     {
         _ when left.IsSameShoot(right) =>
-            (OverlapSeverity.Conflict, OverlapCode.OwnRanges, $"{Of(left)} and {Of(right)} of one shoot overlap: Gardener refuses it, and one of them cannot be reached."),
+            (OverlapSeverity.Conflict, OverlapCode.OwnRanges, $"{left.Kind} and {right.Kind} of {left.Name} overlap: Gardener refuses it, and one of them cannot be reached."),
         ({ Origin: RangeOrigin.Against }, _) => WeighAgainst(right),
         (_, { Origin: RangeOrigin.Against }) => WeighAgainst(left),
-        ({ Origin: RangeOrigin.Plain }, { Origin: RangeOrigin.Plain }) =>
+        ({ Origin: RangeOrigin.Plain, IsTunnelled: false }, { Origin: RangeOrigin.Plain, IsTunnelled: false }) =>
             (OverlapSeverity.Conflict, OverlapCode.PlainRanges, "The two ranges share addresses: shoots with these pod CIDRs cannot route natively in one network."),
         ({ Kind: RangeKind.Services }, { Kind: RangeKind.Services }) =>
             (OverlapSeverity.Harmless, OverlapCode.ServicesInside, "Both are service ranges, each known inside its own cluster only."),
@@ -72,9 +72,12 @@ public static class CollisionRules
         ? (OverlapSeverity.Risk, OverlapCode.AgainstRange, $"Pods of {Of(use)} cannot reach the addresses of this range.")
         : (OverlapSeverity.Conflict, OverlapCode.AgainstRange, $"Routes of {Of(use)} and of this range contradict each other.");
 
-    private static string Of(RangeUse use) => use.Origin == RangeOrigin.Shoot ? use.Name : use.Cidr.ToString();
+    private static string Of(RangeUse use) => use.Name;
 
     private static bool AccountsDiffer(RangeUse left, RangeUse right) =>
         left.Origin == RangeOrigin.Shoot && right.Origin == RangeOrigin.Shoot
-        && left.NetworkId != right.NetworkId && NetworkGroups.NetworkOf(left.NetworkId) is { } network && network == NetworkGroups.NetworkOf(right.NetworkId);
+        && left.NetworkId is { } one && right.NetworkId is { } other
+        && AccountOf(one) != AccountOf(other) && NetworkGroups.KeysOf(one).Intersect(NetworkGroups.KeysOf(other)).Any();
+
+    private static string? AccountOf(string networkId) => networkId.Split('@') is [_, var account] ? account : null;
 }

@@ -13,6 +13,17 @@ public sealed class NetworkGroups
     /// <summary>The network without the account behind the @.</summary>
     public static string? NetworkOf(string? networkId) => networkId?.Split('@')[0];
 
+    /// <summary>
+    /// What the network is known by, each enough to be the same network: <c>openstack/r/network:n,router:r</c> is both
+    /// <c>openstack/r/network:n</c> and <c>openstack/r/router:r</c>.
+    /// </summary>
+    public static string[] KeysOf(string networkId)
+    {
+        string network = NetworkOf(networkId)!;
+        int names = network.LastIndexOf('/') + 1;
+        return [.. network[names..].Split(',').Select(name => network[..names] + name)];
+    }
+
     /// <summary>Whether the network belongs to one shoot alone.</summary>
     public static bool IsOwn(string networkId) => networkId.StartsWith(OwnPrefix, StringComparison.Ordinal);
 
@@ -20,7 +31,7 @@ public sealed class NetworkGroups
     public void Join(IEnumerable<string> networkIds)
     {
         string? first = null;
-        foreach (string network in networkIds.Select(id => NetworkOf(id)!))
+        foreach (string network in networkIds.SelectMany(KeysOf))
         {
             first ??= network;
             _parents[Root(network)] = Root(first);
@@ -28,7 +39,7 @@ public sealed class NetworkGroups
     }
 
     /// <summary>The group's name; null for an unknown network, which belongs to none.</summary>
-    public string? GroupOf(string? networkId) => NetworkOf(networkId) is { } network ? Root(network) : null;
+    public string? GroupOf(string? networkId) => networkId is null ? null : Root(KeysOf(networkId)[0]);
 
     private string Root(string network)
     {

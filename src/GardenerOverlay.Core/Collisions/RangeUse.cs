@@ -37,12 +37,12 @@ public enum RangeOrigin
 /// <param name="Cidr">The range.</param>
 /// <param name="State">The shoot's overlay; null where there is no shoot.</param>
 /// <param name="Origin">Where it comes from.</param>
-public sealed record RangeUse(string Name, string? Namespace, string? NetworkId, RangeKind Kind, Cidr Cidr, OverlayState? State, RangeOrigin Origin)
+/// <param name="Shoot">Which shoot of the input it is; names alone may be those of two projects.</param>
+public sealed record RangeUse(string Name, string? Namespace, string? NetworkId, RangeKind Kind, Cidr Cidr, OverlayState? State, RangeOrigin Origin, int Shoot = 0)
 {
     /// <summary>Whether the addresses are surely hidden in a tunnel.</summary>
     public bool IsTunnelled => State == OverlayState.Enabled;
 
     /// <summary>Whether the two are ranges of one shoot.</summary>
-    public bool IsSameShoot(RangeUse other) =>
-        Origin == RangeOrigin.Shoot && other.Origin == RangeOrigin.Shoot && Name == other.Name && Namespace == other.Namespace && NetworkId == other.NetworkId;
+    public bool IsSameShoot(RangeUse other) => Origin == RangeOrigin.Shoot && other.Origin == RangeOrigin.Shoot && Shoot == other.Shoot;
 }

@@ -56,11 +56,11 @@ public static class ErrorTable
 
     /// <summary>A file is neither YAML nor JSON.</summary>
     public static ErrorDefinition ManifestSyntax { get; } = new(nameof(ManifestSyntax), ErrorKind.InvalidData,
-        "Correct the file at the line and column of the message.");
+        "Correct the file at the line and column of the message; text is read as UTF-8, or as UTF-16 with a byte order mark.");
 
     /// <summary>A file exceeds the size, depth or scalar limit.</summary>
     public static ErrorDefinition ManifestLimit { get; } = new(nameof(ManifestLimit), ErrorKind.LimitsExceeded,
-        "Split the file. Dumps of many shoots may have any size; a single object may not.");
+        "Make the object smaller, or split the file. Lists of many shoots may have any size; a single object may not.");
 
     /// <summary>A Shoot without a name.</summary>
     public static ErrorDefinition ManifestWithoutName { get; } = new(nameof(ManifestWithoutName), ErrorKind.InvalidData,
@@ -86,6 +86,14 @@ public static class ErrorTable
     public static ErrorDefinition NetworkNotFound { get; } = new(nameof(NetworkNotFound), ErrorKind.ObjectNotFound,
         "See NetworkId of Get-ShootOverlay for the networks there are.");
 
+    /// <summary>A wildcard pattern that is none.</summary>
+    public static ErrorDefinition WildcardInvalid { get; } = new(nameof(WildcardInvalid), ErrorKind.InvalidArgument,
+        "Close the bracket, or write `[ for the character itself.");
+
+    /// <summary>A shoot that does not tell its pod CIDR; it never counts as "no overlap".</summary>
+    public static ErrorDefinition PodCidrUnknown { get; } = new(nameof(PodCidrUnknown), ErrorKind.InvalidData,
+        "Write spec.networking.pods, or read the stored shoot: without it the default of its seed counts, which a manifest does not tell.");
+
     /// <summary>A value of -Peered that is not a list of networks.</summary>
     public static ErrorDefinition PeeringUnreadable { get; } = new(nameof(PeeringUnreadable), ErrorKind.InvalidArgument,
         "Write the networks that are joined with = between them, for example 'aws/eu-west-1/vpc-1=aws/eu-west-1/vpc-2'.");
@@ -107,6 +115,6 @@ public static class ErrorTable
     [
         PathNotFound, PathNotInFileSystem, PathAccessDenied, SymbolicLinkLoop,
         ManifestReadFailed, ManifestSyntax, ManifestLimit, ManifestWithoutName, ShootNotFound, SourceUnknown,
-        CidrUnreadable, InputNotUnderstood, NetworkNotFound, PeeringUnreadable, SourceIncomplete, RangeSizeInvalid, NoFreeRange,
+        CidrUnreadable, PodCidrUnknown, WildcardInvalid, InputNotUnderstood, NetworkNotFound, PeeringUnreadable, SourceIncomplete, RangeSizeInvalid, NoFreeRange,
     ];
 }

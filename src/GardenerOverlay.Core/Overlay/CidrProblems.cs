@@ -67,7 +67,7 @@ internal static class CidrProblems
             problems.Add(new ShootProblem(ProblemId.NodeCidrMaskSizeInvalid, MaskField,
                 $"A /{maskSize} has {NodeCapacity.UsableAddresses(maskSize, isIPv6)} usable addresses, but maxPods is {maxPods}."));
         }
-        int workers = shoot.Workers.Sum(worker => worker.Maximum);
+        long workers = shoot.Workers.Sum(worker => (long)worker.Maximum);
         if (maxNodes < workers)
         {
             problems.Add(At(shoot.PodCidrs[0], ProblemId.PodCidrTooSmall, $"{shoot.PodCidrs[0].Text} holds {maxNodes} nodes of /{maskSize}, but the worker pools may grow to {workers}."));

@@ -11,6 +11,10 @@ internal static class ConfigProblems
         FindOverlayKey(shoot, given, config, finder);
         FindContradictions(shoot, config, values, state, finder);
         FindDeadKeys(shoot, given, config, values, finder);
+        if (shoot is { Kind: ShootResourceKind.Shoot, IsStored: false, NodeCidrs.Count: 0 } && ProviderAdmission.NeedsNodeCidr(shoot.Provider, OverlayRules.FamiliesOf(shoot)))
+        {
+            problems.Add(new ShootProblem(ProblemId.Required, "spec.networking.nodes", $"Required value: a nodes CIDR must be provided for {shoot.Provider} shoots", shoot.Line));
+        }
         if (values.VethMtu != "0")
         {
             finder.Add(ProblemId.FixedPodMtu, "vethMTU", $"The pod MTU is fixed to {values.VethMtu} for every mode; remove it or write \"0\", and Calico follows the network card and the tunnel.");
@@ -42,7 +46,7 @@ internal static class ConfigProblems
         {
             (string mode, string name) = values.VxlanMode == CalicoValue.Never ? (values.IpipMode, "IPIP") : (values.VxlanMode, "VXLAN");
             finder.Add(ProblemId.PoolAndDataPlaneDisagree, config.Overlay is null ? "backend" : "overlay.enabled",
-                $"The IP pool asks for {name} ({mode}), but backend is {values.Backend} and FELIX_IPINIPENABLED is {(values.FelixIpip ? "true" : "false")}: packets between nodes may be lost. Set overlay.enabled.");
+                $"The IP pool asks for {name} ({mode}), but backend is {values.Backend} and FELIX_IPINIPENABLED is {(values.FelixIpip ? "true" : "false")}: packets between nodes may be lost. Set overlay.enabled: {(shoot.Provider == "azure" || config.Overlay is not null ? "false" : "true or false")}.");
         }
         if (state == OverlayState.Enabled && values is { VxlanMode: CalicoValue.Always, IpamType: CalicoValue.HostLocal })
         {

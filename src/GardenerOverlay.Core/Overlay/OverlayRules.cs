@@ -44,7 +44,7 @@ public static class OverlayRules
             IpFamilies = families,
             NodeCidrMaskSize = maskSize,
             MaxNodes = maxNodes,
-            WorkerMaximum = shoot.Kind == ShootResourceKind.Network ? null : shoot.Workers.Sum(worker => worker.Maximum),
+            WorkerMaximum = shoot.Kind == ShootResourceKind.Network ? null : shoot.Workers.Sum(worker => (long)worker.Maximum),
             NetworkId = hasNodes ? SharedNetwork.IdOf(shoot) : null,
             CreatePodRoutes = verdict.CreatePodRoutes,
             IsDefault = verdict.IsDefault,
@@ -71,6 +71,15 @@ public static class OverlayRules
         }
         if (shoot.Kind == ShootResourceKind.Shoot && shoot.Workers.Count == 0)
         {
+            if (shoot.ReadProblems.FirstOrDefault(problem => problem.Field == "spec.provider.workers") is { } unreadable)
+            {
+                return Verdict.Refused(unreadable);
+            }
+            if (shoot.Provider is null)
+            {
+                problems.Add(new ShootProblem(ProblemId.Required, "spec.provider.type", "Required value: must specify a provider type", shoot.Line));
+                return Verdict.Refused(problems[^1]);
+            }
             return new Verdict(OverlayState.NotApplicable, null, "The shoot is workerless: it has no pod network.");
         }
         if (shoot.NetworkingType is null)
@@ -80,7 +89,7 @@ public static class OverlayRules
         }
         return shoot.NetworkingType == CalicoType
             ? DecideCalico(shoot, problems)
-            : new Verdict(OverlayState.NotApplicable, null, $"The network plugin is {shoot.NetworkingType}, not calico.");
+            : new Verdict(OverlayState.NotApplicable, null, $"The network plugin is \"{shoot.NetworkingType}\", not calico.");
     }
 
     private static Verdict DecideCalico(Shoot shoot, List<ShootProblem> problems)

@@ -60,6 +60,14 @@ public static class ProviderAdmission
     /// </summary>
     public static bool NeedsOverlayKeyForRoutes(string? provider) => provider is "aws" or "gcp" or "openstack";
 
+    /// <summary>Whether the provider refuses a shoot without <c>spec.networking.nodes</c>. Source: pkg/apis/*/validation/shoot.go (ValidateNetworking).</summary>
+    public static bool NeedsNodeCidr(string? provider, IReadOnlyList<string> ipFamilies) => provider switch
+    {
+        "aws" => ipFamilies.Contains(IpFamily.IPv4),
+        "gcp" or "azure" or "openstack" => true,
+        _ => false,
+    };
+
     private static OverlayConfig? DefaultOverlay(string? provider, IReadOnlyList<string> ipFamilies) => provider switch
     {
         "aws" or "gcp" or "alicloud" => new OverlayConfig(Enabled: false),

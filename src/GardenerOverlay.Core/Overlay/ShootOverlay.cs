@@ -95,7 +95,7 @@ public sealed record ShootOverlay
     public long? MaxNodes { get; init; }
 
     /// <summary>The sum of the worker pools' maxima; null for a Network object.</summary>
-    public int? WorkerMaximum { get; init; }
+    public long? WorkerMaximum { get; init; }
 
     /// <summary>What two shoots must share for their pods to collide; <c>own:namespace/name</c> for a network of its own, null where unknown.</summary>
     public string? NetworkId { get; init; }

@@ -23,11 +23,12 @@ public static class SharedNetwork
             // A VPC belongs to one region and one account.
             "aws" or "alicloud" => (Text(networks, "vpc", "id") is not null || Text(networks, "vpc", "cidr") is not null,
                 Join(shoot.Region, Text(networks, "vpc", "id"))),
-            "azure" => (true, Join(Text(networks, "vnet", "resourceGroup"), Text(networks, "vnet", "name"))),
+            // Azure's names know no case.
+            "azure" => (true, Join(Text(networks, "vnet", "resourceGroup"), Text(networks, "vnet", "name"))?.ToLowerInvariant()),
             // A VPC of GCP is global: the region does not matter.
             "gcp" => (true, Join(Text(networks, "vpc", "name"))),
-            // Routes are entries of the router, so the router decides where both are given.
-            "openstack" => (true, Join(shoot.Region, Prefixed("router:", Text(networks, "router", "id")) ?? Prefixed("network:", Text(networks, "id")))),
+            // Either is enough to collide: pods on one network, or routes in one router.
+            "openstack" => (true, Join(shoot.Region, Listed(Prefixed("network:", Text(networks, "id")), Prefixed("router:", Text(networks, "router", "id"))))),
             _ => (false, null),
         };
         if (!known)
@@ -42,6 +43,8 @@ public static class SharedNetwork
 
     private static string? Join(params ReadOnlySpan<string?> parts) =>
         string.IsNullOrEmpty(parts[^1]) ? null : string.Join('/', parts.ToArray().Where(part => !string.IsNullOrEmpty(part)));
+
+    private static string? Listed(string? first, string? second) => first is null || second is null ? first ?? second : $"{first},{second}";
 
     private static string? Prefixed(string prefix, string? text) => string.IsNullOrEmpty(text) ? null : prefix + text;
 

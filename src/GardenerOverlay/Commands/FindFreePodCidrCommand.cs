@@ -67,7 +67,10 @@ public sealed class FindFreePodCidrCommand : RangeCommand
     protected override async Task EndAsync()
     {
         await base.EndAsync();
-        AddAgainst();
+        if (ParameterSetName != NoSourceSet && !HasRead)
+        {
+            throw new GardenerOverlayException(ErrorTable.SourceIncomplete, "sources", "No shoot and no range was read from the sources: nobody can tell what is used.");
+        }
         Cidr[] within = [.. Within.Select(text => Core.Addressing.Cidr.TryParse(text, out Cidr range) ? range : throw Unreadable(text))];
         if (_unread > 0)
         {

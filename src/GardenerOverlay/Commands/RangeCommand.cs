@@ -15,6 +15,11 @@ public abstract class RangeCommand : ShootCommand
     private readonly List<RangeUse[]> _shoots = [];
     private readonly List<RangeUse> _others = [];
 
+    /// <summary>The number of each shoot that is there as Shoot or as Network, by its technical ID.</summary>
+    private readonly Dictionary<string, (int Number, ShootResourceKind Kind)> _identities = new(StringComparer.Ordinal);
+    private NameFilter? _networks;
+    private int _rows;
+
     /// <summary>CIDR strings, files, shoots, or objects with Name and Cidr or PodCidr.</summary>
     [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -34,6 +39,9 @@ public abstract class RangeCommand : ShootCommand
     /// <summary>All ranges so far, shoots first.</summary>
     protected IReadOnlyList<RangeUse> Uses => [.. _shoots.SelectMany(uses => uses), .. _others];
 
+    /// <summary>Whether any shoot or range came in, be it in a network that is not asked about.</summary>
+    protected bool HasRead => _shoots.Count > 0 || _others.Exists(use => use.Origin != RangeOrigin.Against);
+
     /// <summary>Which ranges of a shoot count.</summary>
     protected abstract IReadOnlyCollection<RangeKind> Kinds { get; }
 
@@ -49,23 +57,14 @@ public abstract class RangeCommand : ShootCommand
     }
 
     /// <inheritdoc/>
-    protected override async Task ProcessInputAsync()
+    protected override Task BeginAsync()
     {
-        switch (InputObject?.BaseObject)
-        {
-            case null:
-                break;
-            case ShootOverlay address:
-                await ProcessAddressAsync(address);
-                break;
-            case FileInfo file:
-                await ProcessFileAsync(file.FullName);
-                break;
-            default:
-                AddObject(InputObject);
-                break;
-        }
+        _networks = new NameFilter(NetworkId ?? []);
+        return base.BeginAsync();
     }
+
+    /// <inheritdoc/>
+    protected override Task ProcessInputAsync() => ProcessItemAsync(InputObject);
 
     /// <inheritdoc/>
     protected override Task ProcessShootAsync(Shoot shoot, int? superseded)
@@ -75,17 +74,32 @@ public abstract class RangeCommand : ShootCommand
         {
             _shoots[number] = [];
         }
-        _shoots.Add(IsInNetwork(verdict.NetworkId)
+        bool isCounted = IsFirstWitness(shoot, verdict) && IsInNetwork(verdict.NetworkId);
+        if (isCounted && verdict.PodCidr.Length == 0 && verdict.State != OverlayState.NotApplicable)
+        {
+            Report(new GardenerOverlayException(ErrorTable.PodCidrUnknown, $"{shoot.Namespace}/{shoot.Name}", $"{shoot.Namespace}/{shoot.Name} does not tell its pod CIDR."));
+        }
+        _shoots.Add(isCounted
             ? [.. Of(verdict, RangeKind.Pods, verdict.PodCidr), .. Of(verdict, RangeKind.Nodes, verdict.NodeCidr), .. Of(verdict, RangeKind.Services, verdict.ServiceCidr)]
             : []);
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
+    protected override async Task EndAsync()
+    {
+        await base.EndAsync();
+        foreach (string network in _networks!.Missed)
+        {
+            Report(new GardenerOverlayException(ErrorTable.NetworkNotFound, network, $"No shoot that was read is in the network '{network}'."));
+        }
+        AddAgainst();
+    }
+
     /// <summary>Adds a range without a shoot.</summary>
     protected void AddPlain(string text) => Add(text, text, null, RangeOrigin.Plain, null, null);
 
-    /// <summary>Adds the ranges of -Against.</summary>
-    protected void AddAgainst()
+    private void AddAgainst()
     {
         foreach (string text in Against)
         {
@@ -93,9 +107,62 @@ public abstract class RangeCommand : ShootCommand
         }
     }
 
-    /// <summary>Whether a shoot of this network is asked about.</summary>
-    protected bool IsInNetwork(string? networkId) =>
-        NetworkId is null || (networkId is not null && NetworkId.Any(pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(networkId)));
+    private bool IsInNetwork(string? networkId) => networkId is null
+        ? NetworkId is null
+        : _networks!.Accepts([networkId, NetworkGroups.NetworkOf(networkId)!, .. NetworkGroups.KeysOf(networkId)]);
+
+    /// <summary>
+    /// A Shoot and its Network on the seed are one shoot here: the Shoot tells more. A manifest has no technical ID;
+    /// Gardener makes it of project and name.
+    /// </summary>
+    private bool IsFirstWitness(Shoot shoot, ShootOverlay verdict)
+    {
+        string? identity = shoot.TechnicalId ?? (verdict.Project is null ? null : $"shoot--{verdict.Project}--{shoot.Name}");
+        if (identity is null)
+        {
+            return true;
+        }
+        if (_identities.TryGetValue(identity, out (int Number, ShootResourceKind Kind) other) && other.Kind != shoot.Kind)
+        {
+            if (shoot.Kind == ShootResourceKind.Network)
+            {
+                return false;
+            }
+            _shoots[other.Number] = [];
+        }
+        _identities[identity] = (_shoots.Count, shoot.Kind);
+        return true;
+    }
+
+    private async Task ProcessItemAsync(PSObject item)
+    {
+        switch (item.BaseObject)
+        {
+            case string text:
+                AddPlain(text);
+                break;
+            case ShootOverlay address:
+                await ProcessAddressAsync(address);
+                break;
+            case FileSystemInfo file:
+                await ProcessPathsAsync([file.FullName], isLiteral: true);
+                break;
+            case IEnumerable items and not IDictionary:
+                foreach (object? inner in items)
+                {
+                    await ProcessItemAsync(PSObject.AsPSObject(inner ?? ""));
+                }
+                break;
+            default:
+                if (Value(item, "PSPath") is string path && Ranges(item) is null)
+                {
+                    await ProcessPathsAsync([path], isLiteral: true);
+                    break;
+                }
+                AddObject(item);
+                break;
+        }
+    }
 
     private IEnumerable<RangeUse> Of(ShootOverlay shoot, RangeKind kind, string[] texts)
     {
@@ -103,7 +170,7 @@ public abstract class RangeCommand : ShootCommand
         {
             if (Cidr.TryParse(text, out Cidr cidr))
             {
-                yield return new RangeUse(shoot.Name, shoot.Namespace, shoot.NetworkId, kind, cidr, shoot.State, RangeOrigin.Shoot);
+                yield return new RangeUse(shoot.Name, shoot.Namespace, shoot.NetworkId, kind, cidr, shoot.State, RangeOrigin.Shoot, _shoots.Count);
             }
             else
             {
@@ -115,7 +182,7 @@ public abstract class RangeCommand : ShootCommand
     /// <summary>An object of somebody else's, a row of a CSV file for example.</summary>
     private void AddObject(PSObject item)
     {
-        object? ranges = Value(item, "PodCidr") ?? Value(item, "Cidr");
+        object? ranges = Ranges(item);
         if (ranges is null)
         {
             Report(new GardenerOverlayException(ErrorTable.InputNotUnderstood, $"{item}", $"'{item}' ({item.BaseObject.GetType().Name}) has neither PodCidr nor Cidr."));
@@ -126,7 +193,9 @@ public abstract class RangeCommand : ShootCommand
         {
             return;
         }
-        OverlayState? state = Enum.TryParse(Value(item, "State")?.ToString(), ignoreCase: true, out OverlayState parsed) ? parsed : null;
+        // Rows count down, so that no row is taken for a shoot that was read.
+        _rows--;
+        OverlayState? state = StateOf(Value(item, "State"));
         foreach (object? range in ranges is IEnumerable list and not string ? list : new[] { ranges })
         {
             string text = range?.ToString() ?? "";
@@ -135,11 +204,17 @@ public abstract class RangeCommand : ShootCommand
         }
     }
 
+    private static object? Ranges(PSObject item) => Value(item, "PodCidr") ?? Value(item, "Cidr");
+
+    /// <summary>By its exact name only: Enum.Parse would take a 0 for Enabled.</summary>
+    private static OverlayState? StateOf(object? value) =>
+        Array.Exists(Enum.GetNames<OverlayState>(), name => name.Equals(value?.ToString(), StringComparison.OrdinalIgnoreCase)) ? Enum.Parse<OverlayState>(value!.ToString()!, ignoreCase: true) : null;
+
     private void Add(string name, string text, string? ns, RangeOrigin origin, string? network, OverlayState? state)
     {
         if (Cidr.TryParse(text, out Cidr cidr))
         {
-            _others.Add(new RangeUse(name, ns, network, RangeKind.Pods, cidr, state, origin));
+            _others.Add(new RangeUse(name, ns, network, RangeKind.Pods, cidr, state, origin, _rows));
         }
         else
         {
@@ -147,7 +222,7 @@ public abstract class RangeCommand : ShootCommand
         }
     }
 
-    private static object? Value(PSObject item, string name) => item.BaseObject is IDictionary table ? table[name] : Unwrap(item.Properties[name]?.Value);
+    private static object? Value(PSObject item, string name) => Unwrap(item.BaseObject is IDictionary table ? table[name] : item.Properties[name]?.Value);
 
     private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 

@@ -51,11 +51,8 @@ internal sealed class SeenShoots
         {
             keys.Add($"{shoot.Kind} {shoot.TechnicalId}");
         }
-        // Without a namespace two files may mean two projects.
-        if (shoot.Namespace is not null)
-        {
-            keys.Add($"{shoot.Kind} {shoot.Namespace}/{shoot.Name}");
-        }
+        // Without a namespace two files may mean two projects; only the same place is the same shoot.
+        keys.Add(shoot.Namespace is not null ? $"{shoot.Kind} {shoot.Namespace}/{shoot.Name}" : $"{shoot.Kind} {shoot.Path}:{shoot.Line}");
         return [.. keys];
     }
 

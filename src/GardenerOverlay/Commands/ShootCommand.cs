@@ -76,10 +76,7 @@ public abstract class ShootCommand : AsyncCmdlet
             return;
         }
         bool isLiteral = ParameterSetName == LiteralPathSet;
-        foreach (string file in FindFiles(isLiteral ? LiteralPath : Path, isLiteral))
-        {
-            await ProcessFileAsync(file);
-        }
+        await ProcessPathsAsync(isLiteral ? LiteralPath : Path, isLiteral);
     }
 
     /// <inheritdoc/>
@@ -99,8 +96,7 @@ public abstract class ShootCommand : AsyncCmdlet
         base.Dispose(disposing);
     }
 
-    /// <summary>Reads a file and processes its shoots.</summary>
-    protected async Task ProcessFileAsync(string file)
+    private async Task ProcessFileAsync(string file)
     {
         WriteVerbose($"Reading '{file}'.");
         foreach (ManifestEntry entry in _reader!.Read(file, StopToken))
@@ -154,32 +150,39 @@ public abstract class ShootCommand : AsyncCmdlet
         }
     }
 
-    /// <summary>The files behind the paths. Where there are several, those with stored objects come first: they win over manifests.</summary>
-    private IEnumerable<string> FindFiles(string[] paths, bool isLiteral)
+    /// <summary>Reads the files behind paths. Where there are several, those with stored objects come first: they win over manifests.</summary>
+    protected async Task ProcessPathsAsync(IEnumerable<string> paths, bool isLiteral)
     {
         List<string> files = [];
         foreach (string path in paths)
         {
-            foreach (string resolved in Resolve(path, isLiteral))
+            // Drives and the current location are the session's, which scripts downstream may be using.
+            (IEnumerable<string> resolved, GardenerOverlayException? fault) = await AskAsync(() => Resolve(path, isLiteral));
+            if (fault is not null)
             {
-                foreach (FoundFile found in _reader!.Find(resolved, Recurse))
+                Report(fault);
+            }
+            foreach (FoundFile found in resolved.SelectMany(entry => _reader!.Find(entry, Recurse)))
+            {
+                StopToken.ThrowIfCancellationRequested();
+                if (found.Error is { } error)
                 {
-                    StopToken.ThrowIfCancellationRequested();
-                    if (found.Error is { } error)
-                    {
-                        Report(error);
-                    }
-                    else
-                    {
-                        files.Add(found.Path!);
-                    }
+                    Report(error);
+                }
+                else
+                {
+                    files.Add(found.Path!);
                 }
             }
         }
-        return files.Count < 2 ? files : files.OrderByDescending(_reader!.LooksStored);
+        IEnumerable<string> ordered = files.Count < 2 ? files : files.OrderByDescending(_reader!.LooksStored);
+        foreach (string file in ordered)
+        {
+            await ProcessFileAsync(file);
+        }
     }
 
-    private IEnumerable<string> Resolve(string path, bool isLiteral)
+    private (IEnumerable<string> Paths, GardenerOverlayException? Fault) Resolve(string path, bool isLiteral)
     {
         ProviderInfo provider;
         IEnumerable<string> resolved;
@@ -191,14 +194,14 @@ public abstract class ShootCommand : AsyncCmdlet
         }
         catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or WildcardPatternException)
         {
-            Report(new GardenerOverlayException(ErrorTable.PathNotFound, path, $"'{path}' does not exist: {exception.Message}", exception));
-            return [];
+            return ([], new GardenerOverlayException(ErrorTable.PathNotFound, path, $"'{path}' does not exist: {exception.Message}", exception));
         }
         if (provider.Name != "FileSystem")
         {
-            Report(new GardenerOverlayException(ErrorTable.PathNotInFileSystem, path, $"'{path}' is a path of the provider {provider.Name}, not of the file system."));
-            return [];
+            return ([], new GardenerOverlayException(ErrorTable.PathNotInFileSystem, path, $"'{path}' is a path of the provider {provider.Name}, not of the file system."));
         }
-        return resolved;
+        return path.Contains('\0', StringComparison.Ordinal)
+            ? ([], new GardenerOverlayException(ErrorTable.PathNotFound, path, "The path has a NUL character."))
+            : (resolved, null);
     }
 }

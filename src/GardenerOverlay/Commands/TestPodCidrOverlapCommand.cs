@@ -71,8 +71,11 @@ public sealed class TestPodCidrOverlapCommand : RangeCommand
     protected override async Task EndAsync()
     {
         await base.EndAsync();
-        AddAgainst();
         IReadOnlyList<RangeUse> uses = Uses;
+        if (!HasRead)
+        {
+            WriteWarning("No shoot and no range was read: nothing was compared.");
+        }
         NetworkGroups? groups = AnyNetwork ? null : GroupsOf(uses);
         foreach (PodCidrOverlap overlap in CidrCollisions.Find(uses, groups))
         {
@@ -87,13 +90,13 @@ public sealed class TestPodCidrOverlapCommand : RangeCommand
                 WriteObject(overlap);
             }
         }
+        if (groups is not null && !(Quiet && _found))
+        {
+            WarnOfLoners(uses, groups);
+        }
         if (Quiet)
         {
             WriteObject(_found);
-        }
-        else if (groups is not null)
-        {
-            WarnOfLoners(uses, groups);
         }
     }
 
@@ -101,6 +104,10 @@ public sealed class TestPodCidrOverlapCommand : RangeCommand
     {
         NetworkGroups groups = new();
         string[] known = [.. uses.Select(use => use.NetworkId).OfType<string>().Distinct(StringComparer.Ordinal)];
+        foreach (string network in known)
+        {
+            groups.Join([network]);
+        }
         foreach (string peering in Peered)
         {
             string[] names = peering.Split('=', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -116,7 +123,8 @@ public sealed class TestPodCidrOverlapCommand : RangeCommand
 
     private string[] NetworksOf(string name, string[] known)
     {
-        string[] networks = [.. known.Where(id => id == name || NetworkGroups.NetworkOf(id) == name || WildcardPattern.Get(name, WildcardOptions.IgnoreCase).IsMatch(id))];
+        NameFilter filter = new([name]);
+        string[] networks = [.. known.Where(id => filter.Accepts([id, NetworkGroups.NetworkOf(id)!, .. NetworkGroups.KeysOf(id)]))];
         if (networks.Length == 0)
         {
             Report(new GardenerOverlayException(ErrorTable.NetworkNotFound, name, $"No shoot that was read is in the network '{name}'."));
@@ -126,13 +134,13 @@ public sealed class TestPodCidrOverlapCommand : RangeCommand
 
     private void WarnOfLoners(IReadOnlyList<RangeUse> uses, NetworkGroups groups)
     {
-        RangeUse[] shoots = [.. uses.Where(use => use.Origin == RangeOrigin.Shoot).DistinctBy(use => (use.Namespace, use.Name, use.NetworkId))];
+        RangeUse[] shoots = [.. uses.Where(use => use.Origin == RangeOrigin.Shoot).DistinctBy(use => use.Shoot)];
         int unknown = shoots.Count(use => use.NetworkId is null);
         int own = shoots.Where(use => use.NetworkId is not null && NetworkGroups.IsOwn(use.NetworkId))
             .GroupBy(use => groups.GroupOf(use.NetworkId)).Count(group => group.Count() == 1);
         if (unknown + own > 0)
         {
-            WriteWarning($"Compared with no other shoot: {own} in a network of their own, {unknown} that do not tell their network. If networks are joined, name them with -Peered; -AnyNetwork compares all.");
+            WriteWarning($"Compared with no other shoot: {own} in a network of their own, {unknown} whose network is not told. If networks are joined, name them with -Peered; -AnyNetwork compares all.");
         }
     }
 }

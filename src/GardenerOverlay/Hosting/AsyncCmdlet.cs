@@ -18,6 +18,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     // Never disposed: a body that was left to itself may still look at it, and without timers it holds nothing.
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _pump = new();
     private volatile BlockingCollection<Action>? _queue;
     private int _pipelineThread;
 
@@ -56,7 +57,11 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected sealed override void EndProcessing() => Run(EndAsync);
 
     /// <inheritdoc/>
-    protected sealed override void StopProcessing() => _stop.Cancel();
+    protected sealed override void StopProcessing()
+    {
+        StopBody();
+        _pump.Cancel();
+    }
 
     /// <summary>Emits an object.</summary>
     protected new void WriteObject(object value) => Post(() => base.WriteObject(value));
@@ -108,7 +113,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         _ = task.ContinueWith(_ => queue.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            foreach (Action action in queue.GetConsumingEnumerable(StopToken))
+            foreach (Action action in queue.GetConsumingEnumerable(_pump.Token))
             {
                 action();
             }
@@ -121,7 +126,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         catch
         {
             // Downstream has enough (Select-Object -First), or a preference turned a message into an exception.
-            _stop.Cancel();
+            StopBody();
             Abandon(task);
             throw;
         }
@@ -148,6 +153,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Not by Cancel: that would run what the body does on a stop here, on the thread that must not wait for it.</summary>
+    private void StopBody() => _ = _stop.CancelAsync();
+
     private static void Abandon(Task task)
     {
         // WaitAny does not throw what the body throws: the reason of the stop is what counts.
@@ -173,7 +181,8 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    private Task<T> AskAsync<T>(Func<T> question)
+    /// <summary>Has the pipeline thread answer something that only the engine knows.</summary>
+    protected Task<T> AskAsync<T>(Func<T> question)
     {
         TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Post(() =>
