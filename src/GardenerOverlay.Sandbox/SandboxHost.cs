@@ -10,7 +10,7 @@ internal sealed class SandboxHost(SandboxUserInterface userInterface) : PSHost
     public int? ExitCode { get; private set; }
 
     /// <summary>Of one language, whatever the machine's is; not invariant, because then the engine breaks lines within words.</summary>
-    public static CultureInfo Culture { get; } = CultureInfo.GetCultureInfo("en-US");
+    public static CultureInfo Culture { get; } = FindCulture();
 
     public override CultureInfo CurrentCulture => Culture;
     public override CultureInfo CurrentUICulture => Culture;
@@ -33,5 +33,18 @@ internal sealed class SandboxHost(SandboxUserInterface userInterface) : PSHost
 
     public override void NotifyEndApplication()
     {
+    }
+
+    private static CultureInfo FindCulture()
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo("en-US");
+        }
+        catch (CultureNotFoundException)
+        {
+            // A machine without ICU has only the invariant one.
+            return CultureInfo.InvariantCulture;
+        }
     }
 }

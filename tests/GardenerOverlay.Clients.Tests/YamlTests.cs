@@ -97,10 +97,10 @@ public sealed class YamlTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a: [1\nb: 2\n", 1, 2)]
+    [InlineData("a: [1\nb: 2\n", 2)]
     [InlineData("a: b: c\n", 1)]
     [InlineData("a: 'open\n", 1, 2)]
-    [InlineData("a:\n\t- tab\n", 1, 2)]
+    [InlineData("a:\n\t- tab\n", 2)]
     [InlineData("kind: Shoot\nspec:\n  a: 1\n   b: 2\n", 4, 3)]
     [InlineData("a: %\n", 1)]
     [InlineData("a: \"\\q\"\n", 1)]

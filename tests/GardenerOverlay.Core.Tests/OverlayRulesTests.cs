@@ -133,6 +133,17 @@ public sealed class OverlayRulesTests
     [InlineData(null, "azure")]
     public void A_clean_configuration_has_no_problem(string? config, string? provider) => Assert.Empty(OverlayRules.Evaluate(Nodes.Shoot(config, provider)).Problems);
 
+    [Theory]
+    [InlineData("""{"backend": "bird"}""", "local", "backend")]
+    [InlineData("""{"ipv6": {"mode": "Always"}}""", "local", "ipv6.mode")]
+    public void With_IPv6_and_no_key_backend_and_mode_are_dead(string config, string provider, string key) => Assert.Equal(
+        "spec.networking.providerConfig." + key,
+        Assert.Single(OverlayRules.Evaluate(Nodes.Shoot(config, provider, stored: true, IpFamily.IPv6)).Problems, problem => problem.Id == ProblemId.DeadKey).Field);
+
+    [Fact]
+    public void On_Azure_the_backend_is_dead() =>
+        Assert.Contains(OverlayRules.Evaluate(Nodes.Shoot("""{"backend": "bird"}""", "azure")).Problems, problem => problem.Id == ProblemId.DeadKey && problem.Field.EndsWith("backend", StringComparison.Ordinal));
+
     [Fact]
     public void Every_cause_of_the_wrong_address_management_is_named() => Assert.Equal(
         ["spec.networking.providerConfig.vxlan.enabled", "spec.networking.providerConfig.ipam.type"],

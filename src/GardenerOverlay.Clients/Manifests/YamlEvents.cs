@@ -45,7 +45,11 @@ internal sealed class YamlEvents : IDisposable
         }
         catch (YamlException exception)
         {
-            throw new ManifestSyntaxException(exception.Message.TrimEnd('.'), exception.Start.Line, exception.Start.Column);
+            // Some start where the object around the fault does; the fault itself is at the end of what was read.
+            Mark fault = exception.End.Line > exception.Start.Line ? exception.End : exception.Start;
+            // Of a tab, the commonest slip of all, only the scanner knows the place.
+            fault = exception.Message.Contains("invalid tab", StringComparison.Ordinal) ? _scanner.CurrentPosition : fault;
+            throw new ManifestSyntaxException(exception.Message.TrimEnd('.'), fault.Line, fault.Column);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or ArithmeticException or FormatException or IndexOutOfRangeException or NullReferenceException)
         {

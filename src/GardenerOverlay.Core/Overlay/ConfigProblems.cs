@@ -103,6 +103,15 @@ internal static class ConfigProblems
                 finder.Dead("ipv4.mode", mode, values.EnvironmentMode, $"{winner} wins and sets {values.EnvironmentMode}.");
             }
         }
+        else if (OverlayRules.FamiliesOf(shoot).Contains(IpFamily.IPv6))
+        {
+            finder.Dead("backend", given.Backend, values.Backend, $"with IPv6 and no overlay key Calico sets {values.Backend}.");
+            finder.Dead("ipv6.mode", given.IPv6?.Mode, CalicoValue.Never, "with IPv6 and no overlay key Calico sets Never.");
+        }
+        else if (shoot.Provider == "azure")
+        {
+            finder.Dead("backend", given.Backend, values.Backend, $"Azure's webhook sets {values.Backend}.");
+        }
         if (values.PoolManaged && values.EnvironmentPool is { } pool && PoolMode(values, pool) != values.EnvironmentMode)
         {
             finder.Add(ProblemId.PoolEnvironmentIgnored, pool == CalicoValue.Vxlan ? "ipv4.pool" : "ipv4.mode",
