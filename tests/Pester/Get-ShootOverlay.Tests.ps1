@@ -69,7 +69,7 @@ Describe 'Get-ShootOverlay' {
 
     It 'reads literal paths with brackets' {
         $file = Join-Path -Path $TestDrive -ChildPath '[x].yaml'
-        Copy-Item -LiteralPath (Join-Path -Path $samples -ChildPath 'azure-vod.yaml') -Destination $file
+        [System.IO.File]::Copy((Join-Path -Path $samples -ChildPath 'azure-vod.yaml'), $file)
         @(Get-ShootOverlay -LiteralPath $file).Count | Should -Be 1
     }
 

@@ -21,6 +21,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _pump = new();
     private volatile BlockingCollection<Action>? _queue;
     private int _pipelineThread;
+    private bool _isVerbose;
 
     /// <summary>Cancelled when the command is to end. Every wait and every call to the world takes it.</summary>
     protected CancellationToken StopToken => _stop.Token;
@@ -42,7 +43,13 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected virtual Task EndAsync() => Task.CompletedTask;
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => Run(BeginAsync);
+    protected sealed override void BeginProcessing()
+    {
+        _isVerbose = MyInvocation.BoundParameters.TryGetValue("Verbose", out object? asked)
+            ? (SwitchParameter)asked
+            : GetVariableValue("VerbosePreference") is not ActionPreference.SilentlyContinue;
+        Run(BeginAsync);
+    }
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
@@ -72,8 +79,14 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes a warning.</summary>
     protected new void WriteWarning(string text) => Post(() => base.WriteWarning(text));
 
-    /// <summary>Writes a line of the verbose stream.</summary>
-    protected new void WriteVerbose(string text) => Post(() => base.WriteVerbose(text));
+    /// <summary>Writes a line of the verbose stream. Nothing is handed over where nobody listens: there is a line for every file.</summary>
+    protected new void WriteVerbose(string text)
+    {
+        if (_isVerbose)
+        {
+            Post(() => base.WriteVerbose(text));
+        }
+    }
 
     /// <summary>Asks whether a change may be made; the answer comes from the pipeline thread.</summary>
     protected Task<bool> ShouldProcessAsync(string target, string action) => AskAsync(() => base.ShouldProcess(target, action));
