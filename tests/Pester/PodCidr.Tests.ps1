@@ -1,14 +1,8 @@
 #Requires -Version 7.4
-# Acceptance tests for a real pwsh with Pester 5 or 6. They import the module that dotnet build laid out.
+# Acceptance tests for a real pwsh with Pester 5 or 6.
 
 BeforeAll {
-    $root = Split-Path -Path (Split-Path -Path $PSScriptRoot -Parent) -Parent
-    $manifest = Join-Path -Path $root -ChildPath 'out/GardenerOverlay/GardenerOverlay.psd1'
-    if (-not (Test-Path -LiteralPath $manifest)) {
-        throw "The module is not built. Run 'dotnet build' first: $manifest is missing."
-    }
-    Import-Module -Name $manifest -Force -ErrorAction Stop
-    $samples = Join-Path -Path $root -ChildPath 'samples/manifests'
+    . (Join-Path -Path $PSScriptRoot -ChildPath 'Initialize.ps1')
 }
 
 AfterAll {

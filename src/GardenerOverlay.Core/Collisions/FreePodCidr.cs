@@ -26,7 +26,4 @@ public sealed record PodCidrSize(int MaskSize, bool IsIPv6)
 
     /// <summary>Nodes in a range; 0 where it is smaller than a node's share.</summary>
     public long NodesIn(int prefixLength) => prefixLength > MaskSize ? 0 : 1L << Math.Min(MaskSize - prefixLength, 62);
-
-    /// <summary>Whether a prefix length exists in this family.</summary>
-    public bool IsPossible(int prefixLength) => prefixLength >= 0 && prefixLength <= (IsIPv6 ? 128 : 32);
 }

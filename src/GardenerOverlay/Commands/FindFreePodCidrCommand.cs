@@ -82,7 +82,7 @@ public sealed class FindFreePodCidrCommand : RangeCommand
         }
         PodCidrSize size = SizeOf(within[0].IsIPv6);
         int length = PrefixLength ?? size.PrefixLengthFor(NodeCount!.Value) ?? throw Impossible($"No range holds {NodeCount} nodes of /{size.MaskSize}.");
-        if (!size.IsPossible(length) || size.NodesIn(length) == 0)
+        if (size.NodesIn(length) == 0)
         {
             throw Impossible($"A /{length} does not hold one node of /{size.MaskSize}.");
         }

@@ -18,6 +18,8 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     // Never disposed: a body that was left to itself may still look at it, and without timers it holds nothing.
     private readonly CancellationTokenSource _stop = new();
+
+    // Ends the pipeline thread's wait on Ctrl+C; apart from _stop, whose callbacks are the body's and may take long.
     private readonly CancellationTokenSource _pump = new();
     private volatile BlockingCollection<Action>? _queue;
     private int _pipelineThread;
