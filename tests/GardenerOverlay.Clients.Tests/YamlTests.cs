@@ -99,6 +99,7 @@ public sealed class YamlTests : IDisposable
     [Theory]
     [InlineData("a: [1\nb: 2\n", 2)]
     [InlineData("a: b: c\n", 1)]
+    [InlineData("kind: Shoot\nmetadata:\n  name: a\n  :", 4)]
     [InlineData("a: 'open\n", 1, 2)]
     [InlineData("a:\n\t- tab\n", 2)]
     [InlineData("kind: Shoot\nspec:\n  a: 1\n   b: 2\n", 4, 3)]

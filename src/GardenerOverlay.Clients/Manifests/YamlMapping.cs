@@ -45,6 +45,11 @@ internal readonly struct YamlMapping
         bool isMerge = YamlScalar.IsMergeKey(key);
         FieldSelection? wanted = isMerge ? _selection : _selection?[key.Value];
         ParsingEvent at = _nodes.Events.Current;
+        if (at is MappingEnd)
+        {
+            // After an empty key at the end of the text the parser reports no value.
+            throw new ManifestSyntaxException("a value is missing", key.Start.Line, key.Start.Column);
+        }
         ManifestNode? value = _nodes.Build(wanted);
         if (isMerge && value is not null)
         {
