@@ -23,6 +23,15 @@ public enum ErrorKind
 
     /// <summary>What was asked for is used up.</summary>
     ResourceUnavailable,
+
+    /// <summary>Somebody else is changing it.</summary>
+    ResourceBusy,
+
+    /// <summary>It must not, or cannot, be done like this.</summary>
+    InvalidOperation,
+
+    /// <summary>Writing failed.</summary>
+    WriteError,
 }
 
 /// <summary>An error as users meet it.</summary>
@@ -110,11 +119,48 @@ public static class ErrorTable
     public static ErrorDefinition NoFreeRange { get; } = new(nameof(NoFreeRange), ErrorKind.ResourceUnavailable,
         "Ask for a smaller range, or look in other ranges with -Within.");
 
+    /// <summary>Parameters of a switch that exclude each other.</summary>
+    public static ErrorDefinition SwitchParametersContradict { get; } = new(nameof(SwitchParametersContradict), ErrorKind.InvalidArgument,
+        "-Encapsulation goes with -State Enabled, -CreatePodRoutes with -State Disabled.");
+
+    /// <summary>A name given to -SkipCheck that no check has.</summary>
+    public static ErrorDefinition CheckUnknown { get; } = new(nameof(CheckUnknown), ErrorKind.InvalidArgument,
+        "See Get-Help Test-ShootOverlaySwitch for the checks, or use a wildcard.");
+
+    /// <summary>backend and ipv4.mode would be written where the overlay key wins over them.</summary>
+    public static ErrorDefinition OverlayKeyWins { get; } = new(nameof(OverlayKeyWins), ErrorKind.InvalidArgument,
+        "Leave -ConfigStyle out: overlay.enabled is what counts.");
+
+    /// <summary>The object is no Shoot, but what Gardener makes of one.</summary>
+    public static ErrorDefinition NotAShoot { get; } = new(nameof(NotAShoot), ErrorKind.InvalidArgument,
+        "Change the Shoot: Gardener overwrites the Network with it at every reconcile.");
+
+    /// <summary>A check of the preflight failed; nothing was changed.</summary>
+    public static ErrorDefinition PreflightFailed { get; } = new(nameof(PreflightFailed), ErrorKind.InvalidOperation,
+        "Follow the recommendation of Test-ShootOverlaySwitch. A judgement can be set aside by its name with -SkipCheck, what Gardener refuses cannot.");
+
+    /// <summary>Nobody can be asked whether many shoots are meant.</summary>
+    public static ErrorDefinition ConfirmationNeeded { get; } = new(nameof(ConfirmationNeeded), ErrorKind.InvalidOperation,
+        "Give -Force where several shoots are meant, or name one.");
+
+    /// <summary>The text of the manifest cannot be changed without changing something else.</summary>
+    public static ErrorDefinition ManifestNotEditable { get; } = new(nameof(ManifestNotEditable), ErrorKind.InvalidOperation,
+        "Write the values out where they are used, without anchor, alias or merge key, and run it again.");
+
+    /// <summary>The file is another than the one that was read.</summary>
+    public static ErrorDefinition ManifestChanged { get; } = new(nameof(ManifestChanged), ErrorKind.ResourceBusy,
+        "Run it again: somebody else is changing the file.");
+
+    /// <summary>Writing failed; the file is as it was.</summary>
+    public static ErrorDefinition ManifestWriteFailed { get; } = new(nameof(ManifestWriteFailed), ErrorKind.WriteError,
+        "Check the rights to the file and its folder, and the space on the disk.");
+
     /// <summary>Every error, for documentation and tests.</summary>
     public static IReadOnlyList<ErrorDefinition> All { get; } =
     [
         PathNotFound, PathNotInFileSystem, PathAccessDenied, SymbolicLinkLoop,
         ManifestReadFailed, ManifestSyntax, ManifestLimit, ManifestWithoutName, ShootNotFound, SourceUnknown,
         CidrUnreadable, PodCidrUnknown, WildcardInvalid, InputNotUnderstood, NetworkNotFound, PeeringUnreadable, SourceIncomplete, RangeSizeInvalid, NoFreeRange,
+        SwitchParametersContradict, CheckUnknown, OverlayKeyWins, NotAShoot, PreflightFailed, ConfirmationNeeded, ManifestNotEditable, ManifestChanged, ManifestWriteFailed,
     ];
 }

@@ -8,7 +8,7 @@ namespace GardenerOverlay.Core.Overlay;
 /// </summary>
 public static class OverlayRules
 {
-    private const string CalicoType = "calico";
+    internal const string CalicoType = "calico";
 
     /// <summary>Evaluates a shoot.</summary>
     public static ShootOverlay Evaluate(Shoot shoot)
@@ -94,6 +94,24 @@ public static class OverlayRules
 
     private static Verdict DecideCalico(Shoot shoot, List<ShootProblem> problems)
     {
+        CalicoReading reading = ReadCalico(shoot);
+        problems.AddRange(reading.Refusals);
+        if (reading.Values is not { } values)
+        {
+            return Verdict.Refused(reading.Refusals[0]) with { IsDefault = reading.Given.Overlay is null };
+        }
+        Verdict verdict = Verdict.Of(values) with
+        {
+            IsDefault = reading.Given.Overlay is null,
+            CreatePodRoutes = reading.Config.Overlay is { IsOn: false, CreatePodRoutes: true },
+        };
+        ConfigProblems.Find(shoot, reading.Given, reading.Config, values, verdict.State, ConfigPath(shoot), problems);
+        return verdict with { Reason = OverlayReason.For(shoot, reading.Given, reading.Config, values, reading.InForce) };
+    }
+
+    /// <summary>What Gardener makes of the NetworkConfig of a shoot with Calico.</summary>
+    internal static CalicoReading ReadCalico(Shoot shoot)
+    {
         string path = ConfigPath(shoot);
         IReadOnlyList<string> families = FamiliesOf(shoot);
         (NetworkConfig given, IReadOnlyList<ShootProblem> refusals) = NetworkConfigDecoder.Decode(shoot.ProviderConfig, path);
@@ -108,21 +126,9 @@ public static class OverlayRules
                 .. ControllerRefusals(shoot, given, families, path),
                 .. ProviderAdmission.Refusals(config, shoot.Provider, families)];
         }
-        problems.AddRange(refusals);
-        if (refusals.Count > 0)
-        {
-            return Verdict.Refused(refusals[0]) with { IsDefault = given.Overlay is null };
-        }
-
         IReadOnlyList<string> inForce = shoot.DualStackMigrationPending ? [families[0]] : families;
-        CalicoValues values = CalicoValues.Compute(ProviderAdmission.OnSeed(config, shoot.Provider), inForce);
-        Verdict verdict = Verdict.Of(values) with
-        {
-            IsDefault = given.Overlay is null,
-            CreatePodRoutes = config.Overlay is { IsOn: false, CreatePodRoutes: true },
-        };
-        ConfigProblems.Find(shoot, given, config, values, verdict.State, path, problems);
-        return verdict with { Reason = OverlayReason.For(shoot, given, config, values, inForce) };
+        CalicoValues? values = refusals.Count == 0 ? CalicoValues.Compute(ProviderAdmission.OnSeed(config, shoot.Provider), inForce) : null;
+        return new CalicoReading(given, config, refusals, inForce, values);
     }
 
     // Source: networking-calico, pkg/apis/calico/validation/shoot.go.
@@ -175,6 +181,14 @@ public static class OverlayRules
 
     private static string[] Texts(IReadOnlyList<FieldValue> values) => [.. values.Select(value => value.Text)];
 }
+
+/// <summary>A NetworkConfig and what becomes of it.</summary>
+/// <param name="Given">As decoded.</param>
+/// <param name="Config">As the provider's admission completes it.</param>
+/// <param name="Refusals">What Gardener refuses.</param>
+/// <param name="InForce">The IP families that count.</param>
+/// <param name="Values">The values of Calico's chart; null where it is refused.</param>
+internal sealed record CalicoReading(NetworkConfig Given, NetworkConfig Config, IReadOnlyList<ShootProblem> Refusals, IReadOnlyList<string> InForce, CalicoValues? Values);
 
 /// <summary>The outcome of the rules, before it is put into the record.</summary>
 internal sealed record Verdict(OverlayState State, Encapsulation? Encapsulation, string Reason)

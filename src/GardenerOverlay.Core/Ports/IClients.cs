@@ -5,4 +5,7 @@ public interface IClients
 {
     /// <summary>Reads manifests from files.</summary>
     IManifestReader Manifests { get; }
+
+    /// <summary>Changes manifests in files.</summary>
+    IManifestEditor ManifestEditor { get; }
 }

@@ -19,14 +19,14 @@ public sealed class FieldSelection
     /// <summary>The selection below a key, or null where the key is not read.</summary>
     public FieldSelection? this[string key] => Everything ? All : _fields.GetValueOrDefault(key);
 
-    /// <summary>Selects the values at the paths, given as <c>spec.networking.pods</c>.</summary>
+    /// <summary>Selects the values at the paths (<see cref="FieldPath"/>).</summary>
     public static FieldSelection Of(params ReadOnlySpan<string> paths)
     {
         FieldSelection root = new(everything: false);
         foreach (string path in paths)
         {
             FieldSelection current = root;
-            string[] keys = path.Split('.');
+            string[] keys = FieldPath.Keys(path);
             foreach (string key in keys[..^1])
             {
                 if (!current._fields.TryGetValue(key, out FieldSelection? next))

@@ -64,6 +64,21 @@ public sealed class ManifestNode
         }
     }
 
+    /// <summary>Whether two values mean the same: the order of keys and the way of writing do not count.</summary>
+    public static bool AreSame(ManifestNode? left, ManifestNode? right)
+    {
+        if (left is null || right is null || left.Kind != right.Kind)
+        {
+            return left is null && right is null;
+        }
+        return left.Kind switch
+        {
+            ManifestNodeKind.Mapping => left.Entries.Count == right.Entries.Count && left.Entries.All(entry => right[entry.Key] is { } other && AreSame(entry.Value, other)),
+            ManifestNodeKind.Sequence => left.Items.Count == right.Items.Count && left.Items.Zip(right.Items).All(pair => AreSame(pair.First, pair.Second)),
+            _ => left.Text == right.Text,
+        };
+    }
+
     /// <summary>A null.</summary>
     public static ManifestNode OfNull(int line) => new(ManifestNodeKind.Null, line);
 

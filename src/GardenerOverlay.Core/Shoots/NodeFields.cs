@@ -24,7 +24,7 @@ internal sealed class NodeFields
         get
         {
             ManifestNode? node = _root;
-            foreach (string key in path.Split('.'))
+            foreach (string key in FieldPath.Keys(path))
             {
                 node = node?[key];
             }

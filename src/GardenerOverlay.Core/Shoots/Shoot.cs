@@ -103,6 +103,18 @@ public sealed record Shoot
     /// <summary><c>status.lastOperation</c>.</summary>
     public LastOperation? LastOperation { get; init; }
 
+    /// <summary>Whether the shoot is being deleted (<c>metadata.deletionTimestamp</c>).</summary>
+    public bool IsDeleting { get; init; }
+
+    /// <summary>Whether Gardener is told to leave the shoot alone (annotation <c>shoot.gardener.cloud/ignore</c>).</summary>
+    public bool IsIgnored { get; init; }
+
+    /// <summary><c>spec.maintenance.confineSpecUpdateRollout</c>: changes wait for the maintenance window.</summary>
+    public bool ConfinesRollout { get; init; }
+
+    /// <summary><c>spec.systemComponents.nodeLocalDNS.enabled</c>.</summary>
+    public bool NodeLocalDns { get; init; }
+
     /// <summary>The file, or null.</summary>
     public string? Path { get; init; }
 
@@ -124,7 +136,11 @@ public sealed record FieldValue(string Field, string Text, int Line);
 /// <param name="Minimum">Least nodes.</param>
 /// <param name="Maximum">Most nodes.</param>
 /// <param name="MaxPods">The pool's own <c>kubernetes.kubelet.maxPods</c>, if set.</param>
-public sealed record WorkerPool(string? Name, int Minimum, int Maximum, int? MaxPods);
+public sealed record WorkerPool(string? Name, int Minimum, int Maximum, int? MaxPods)
+{
+    /// <summary>The zones that its nodes are spread over.</summary>
+    public IReadOnlyList<string> Zones { get; init; } = [];
+}
 
 /// <summary>What Gardener did last with a shoot.</summary>
 /// <param name="Type">Create, Reconcile, Delete, Migrate, Restore or LiveMigrate.</param>

@@ -6,17 +6,20 @@ public static class ShootReader
     /// <summary>The only version of Shoot that Gardener serves.</summary>
     public const string ShootApiVersion = "core.gardener.cloud/v1beta1";
 
+    private const string IgnoreAnnotation = @"metadata.annotations.shoot\.gardener\.cloud/ignore";
     private const string CoreGroup = "core.gardener.cloud/";
     private const string ExtensionsGroup = "extensions.gardener.cloud/";
 
     /// <summary>The fields that <see cref="Read"/> uses; a reader may skip all others.</summary>
     public static FieldSelection Fields { get; } = FieldSelection.Of(
         "apiVersion", "kind", "metadata.name", "metadata.namespace", "metadata.uid", "metadata.resourceVersion",
+        "metadata.deletionTimestamp", IgnoreAnnotation,
         "spec.networking.type", "spec.networking.providerConfig", "spec.networking.pods", "spec.networking.nodes",
         "spec.networking.services", "spec.networking.ipFamilies",
         "spec.provider.type", "spec.provider.infrastructureConfig",
-        "spec.provider.workers.name", "spec.provider.workers.minimum", "spec.provider.workers.maximum", "spec.provider.workers.kubernetes.kubelet.maxPods",
+        "spec.provider.workers.name", "spec.provider.workers.minimum", "spec.provider.workers.maximum", "spec.provider.workers.zones", "spec.provider.workers.kubernetes.kubelet.maxPods",
         "spec.region", "spec.seedName", "spec.credentialsBindingName", "spec.secretBindingName", "spec.hibernation.enabled",
+        "spec.maintenance.confineSpecUpdateRollout", "spec.systemComponents.nodeLocalDNS.enabled",
         "spec.kubernetes.version", "spec.kubernetes.kubeProxy.enabled", "spec.kubernetes.kubelet.maxPods",
         "spec.kubernetes.kubeControllerManager.nodeCIDRMaskSize", "spec.kubernetes.kubeControllerManager.nodeCIDRMaskSizeIPv6",
         "status.technicalID", "status.seedName", "status.hibernated", "status.networking.pods", "status.networking.nodes", "status.networking.services",
@@ -78,6 +81,10 @@ public static class ShootReader
         InfrastructureConfig = fields["spec.provider.infrastructureConfig"],
         CredentialsBinding = fields.Text("spec.credentialsBindingName") ?? fields.Text("spec.secretBindingName"),
         Hibernated = fields.Boolean("status.hibernated") ?? fields.Boolean("spec.hibernation.enabled") ?? false,
+        IsDeleting = fields["metadata.deletionTimestamp"] is not null,
+        IsIgnored = fields[IgnoreAnnotation] is { Text: "true" },
+        ConfinesRollout = fields.Boolean("spec.maintenance.confineSpecUpdateRollout") ?? false,
+        NodeLocalDns = fields.Boolean("spec.systemComponents.nodeLocalDNS.enabled") ?? false,
     };
 
     private static Shoot ReadNetwork(NodeFields fields) => new()
@@ -99,7 +106,10 @@ public static class ShootReader
         List<WorkerPool> workers = [];
         foreach (NodeFields worker in fields.Sequence("spec.provider.workers"))
         {
-            workers.Add(new WorkerPool(worker.Text("name"), worker.Integer("minimum") ?? 0, worker.Integer("maximum") ?? 0, worker.Integer("kubernetes.kubelet.maxPods")));
+            workers.Add(new WorkerPool(worker.Text("name"), worker.Integer("minimum") ?? 0, worker.Integer("maximum") ?? 0, worker.Integer("kubernetes.kubelet.maxPods"))
+            {
+                Zones = [.. worker.Texts("zones").Select(zone => zone.Text)],
+            });
         }
         return workers;
     }

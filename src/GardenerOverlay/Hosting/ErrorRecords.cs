@@ -20,6 +20,9 @@ internal static class ErrorRecords
         ErrorKind.PermissionDenied => ErrorCategory.PermissionDenied,
         ErrorKind.LimitsExceeded => ErrorCategory.LimitsExceeded,
         ErrorKind.ResourceUnavailable => ErrorCategory.ResourceUnavailable,
+        ErrorKind.ResourceBusy => ErrorCategory.ResourceBusy,
+        ErrorKind.InvalidOperation => ErrorCategory.InvalidOperation,
+        ErrorKind.WriteError => ErrorCategory.WriteError,
         _ => ErrorCategory.ReadError,
     };
 }

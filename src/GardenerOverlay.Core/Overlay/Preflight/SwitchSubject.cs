@@ -1,0 +1,69 @@
+using GardenerOverlay.Core.Shoots;
+
+namespace GardenerOverlay.Core.Overlay;
+
+/// <summary>A shoot that is to be switched, with all that the checks look at.</summary>
+public sealed class SwitchSubject
+{
+    /// <summary>Prepares a switch.</summary>
+    /// <param name="shoot">The object that is to be changed.</param>
+    /// <param name="stored">The same shoot as a cluster stored it, where that was read too: it knows the state of things.</param>
+    /// <param name="wish">What it is to become.</param>
+    /// <exception cref="Errors.GardenerOverlayException">The form of the wish has no effect on this shoot.</exception>
+    public SwitchSubject(Shoot shoot, Shoot? stored, OverlayWish wish)
+    {
+        Shoot = stored is null ? shoot : WithFactsOf(shoot, stored);
+        if (stored is not null && wish.Style == ConfigStyle.Backend)
+        {
+            // What the cluster has stored comes back, whatever the manifest leaves out.
+            OverlayEdit.Plan(stored, wish);
+        }
+        Edit = OverlayEdit.Plan(Shoot, wish);
+        Before = OverlayRules.Evaluate(stored ?? shoot);
+        After = OverlayRules.Evaluate(Edit.ApplyTo(Shoot));
+        IsCalico = Shoot is { NetworkingType: OverlayRules.CalicoType, Workers.Count: > 0 };
+        Present = OverlayRules.ReadCalico(stored ?? shoot);
+        Future = OverlayRules.ReadCalico(Edit.ApplyTo(Shoot));
+    }
+
+    /// <summary>The shoot, with the facts that only a stored object has.</summary>
+    public Shoot Shoot { get; }
+
+    /// <summary>What is to be changed.</summary>
+    public OverlayEdit Edit { get; }
+
+    /// <summary>The verdict now.</summary>
+    public ShootOverlay Before { get; }
+
+    /// <summary>The verdict then.</summary>
+    public ShootOverlay After { get; }
+
+    /// <summary>Whether there is a question at all.</summary>
+    internal bool IsCalico { get; }
+
+    /// <summary>What Gardener makes of the config now.</summary>
+    internal CalicoReading Present { get; }
+
+    /// <summary>What Gardener will make of it.</summary>
+    internal CalicoReading Future { get; }
+
+    internal OverlayWish Wish => Edit.Wish;
+
+    internal IReadOnlyList<string> Families => OverlayRules.FamiliesOf(Shoot);
+
+    /// <summary>Whether the cloud's own route tables will carry the pods.</summary>
+    internal bool NeedsCloudRoutes => !Wish.IsOn && Future.Values?.HasBird != true;
+
+    private static Shoot WithFactsOf(Shoot shoot, Shoot stored) => shoot with
+    {
+        TechnicalId = stored.TechnicalId ?? shoot.TechnicalId,
+        PodCidrs = stored.PodCidrs.Count > 0 ? stored.PodCidrs : shoot.PodCidrs,
+        NodeCidrs = stored.NodeCidrs.Count > 0 ? stored.NodeCidrs : shoot.NodeCidrs,
+        ServiceCidrs = stored.ServiceCidrs.Count > 0 ? stored.ServiceCidrs : shoot.ServiceCidrs,
+        DualStackMigrationPending = stored.DualStackMigrationPending,
+        Hibernated = stored.Hibernated,
+        LastOperation = stored.LastOperation,
+        IsDeleting = stored.IsDeleting,
+        IsIgnored = stored.IsIgnored || shoot.IsIgnored,
+    };
+}
