@@ -13,7 +13,9 @@
     CmdletsToExport      = @(
         'Find-FreePodCidr'
         'Get-ShootOverlay'
+        'Set-ShootOverlay'
         'Test-PodCidrOverlap'
+        'Test-ShootOverlaySwitch'
     )
     AliasesToExport      = @()
     FunctionsToExport    = @()

@@ -1,4 +1,5 @@
 using GardenerOverlay.Clients.Manifests;
+using GardenerOverlay.Clients.Manifests.Editing;
 using GardenerOverlay.Core.Ports;
 
 namespace GardenerOverlay.Clients;
@@ -8,4 +9,7 @@ public sealed class ModuleClients : IClients
 {
     /// <inheritdoc/>
     public IManifestReader Manifests { get; } = new ManifestReader();
+
+    /// <inheritdoc/>
+    public IManifestEditor ManifestEditor { get; } = new ManifestEditor();
 }

@@ -14,6 +14,10 @@ internal sealed class JsonBuffer(Stream stream, CancellationToken cancellation) 
 
     /// <summary>Bytes behind <see cref="_start"/> that <see cref="_line"/> and <see cref="_column"/> count already.</summary>
     private int _counted;
+
+    /// <summary>Bytes that were read before <see cref="_start"/>, modulo 2^32: only texts that are in memory ask for it.</summary>
+    private int _before;
+    private int _tokenOffset;
     private int _line = 1;
     private long _column = 1;
     private (int Line, long Column) _token = (1, 1);
@@ -25,6 +29,12 @@ internal sealed class JsonBuffer(Stream stream, CancellationToken cancellation) 
 
     /// <summary>The line of the last token that was taken or looked at.</summary>
     public int Line => _line;
+
+    /// <summary>Where the last token that was taken begins, in bytes.</summary>
+    public int TokenOffset => _tokenOffset;
+
+    /// <summary>Where the token that was looked at begins, in bytes.</summary>
+    public int Offset => unchecked(_before + _counted);
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
 
@@ -134,10 +144,12 @@ internal sealed class JsonBuffer(Stream stream, CancellationToken cancellation) 
         if (consumed > 0)
         {
             _token = Position((int)reader.TokenStartIndex);
+            _tokenOffset = unchecked(_before + (int)reader.TokenStartIndex);
         }
         _state = reader.CurrentState;
         CountTo(consumed);
         _start += consumed;
+        _before = unchecked(_before + consumed);
         _counted -= consumed;
     }
 

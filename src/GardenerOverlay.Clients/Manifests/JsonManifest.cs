@@ -58,7 +58,7 @@ internal sealed class JsonManifest : IDisposable
         IEnumerable<ManifestItem> items = token switch
         {
             JsonTokenType.StartArray => ReadArray(),
-            JsonTokenType.StartObject => ReadObject(_json.Line),
+            JsonTokenType.StartObject => ReadObject(_json.Line, _json.TokenOffset),
             _ => [],
         };
         foreach (ManifestItem item in items)
@@ -75,7 +75,7 @@ internal sealed class JsonManifest : IDisposable
         return ReadItems(list).Concat(list.Flush());
     }
 
-    private IEnumerable<ManifestItem> ReadObject(int line)
+    private IEnumerable<ManifestItem> ReadObject(int line, int start)
     {
         ManifestEntries entries = new();
         ManifestList? list = null;
@@ -99,7 +99,7 @@ internal sealed class JsonManifest : IDisposable
         }
         if (list is null)
         {
-            yield return ManifestList.Alone(entries.ToNode(0), line);
+            yield return ManifestList.Alone(entries.ToNode(0), line, start);
             yield break;
         }
         list.ApiVersion = entries.TextOf("apiVersion");
@@ -114,8 +114,8 @@ internal sealed class JsonManifest : IDisposable
     {
         while (_json.PeekToken() != JsonTokenType.EndArray)
         {
-            int line = _json.Line;
-            if (ReadValue(_selection) is { Kind: ManifestNodeKind.Mapping } node && list.Add(node, line) is { } item)
+            (int line, int start) = (_json.Line, _json.Offset);
+            if (ReadValue(_selection) is { Kind: ManifestNodeKind.Mapping } node && list.Add(node, line, start) is { } item)
             {
                 yield return item;
             }

@@ -1,3 +1,4 @@
+using GardenerOverlay.Clients.Manifests.Editing;
 using GardenerOverlay.Core.Errors;
 using GardenerOverlay.Core.Ports;
 
@@ -16,8 +17,15 @@ internal sealed class ManifestFolder
 
     private ManifestFolder(bool recurse) => _recurse = recurse;
 
-    public static IEnumerable<FoundFile> Find(string path, bool recurse) =>
-        Directory.Exists(path) ? new ManifestFolder(recurse).Enter(new DirectoryInfo(path), RealPath.Of(path), []) : [new FoundFile(path)];
+    public static IEnumerable<FoundFile> Find(string path, bool recurse)
+    {
+        if (path.EndsWith(FileReplacement.TemporaryExtension, StringComparison.Ordinal))
+        {
+            // A wildcard may match what a killed process left behind.
+            return [];
+        }
+        return Directory.Exists(path) ? new ManifestFolder(recurse).Enter(new DirectoryInfo(path), RealPath.Of(path), []) : [new FoundFile(path)];
+    }
 
     private IEnumerable<FoundFile> Enter(DirectoryInfo folder, string real, List<string> above)
     {

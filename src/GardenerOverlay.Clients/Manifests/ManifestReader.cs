@@ -73,7 +73,7 @@ public sealed class ManifestReader : IManifestReader
         }
     }
 
-    private static ManifestEntry ToEntry(ManifestItem item, string path)
+    internal static ManifestEntry ToEntry(ManifestItem item, string path)
     {
         if (ShootReader.KindOf(item.ApiVersion, item.Kind) is not { } kind)
         {

@@ -12,23 +12,12 @@ internal static class ManifestStream
     /// <summary>Opens a file as UTF-8 without a byte order mark; UTF-16 (what Windows PowerShell's redirection writes) is recoded.</summary>
     public static Stream Open(string path)
     {
-        if (LengthOf(path) == 0)
-        {
-            return OpenEmpty(path);
-        }
-        // Unbuffered: all that read from it have large buffers of their own.
-        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        Stream file = OpenRaw(path);
         try
         {
             Span<byte> mark = stackalloc byte[3];
             int read = file.ReadAtLeast(mark, 3, throwOnEndOfStream: false);
-            (Encoding? encoding, int length) = mark[..read] switch
-            {
-                [0xEF, 0xBB, 0xBF] => (null, 3),
-                [0xFF, 0xFE, ..] => (Encoding.Unicode, 2),
-                [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode, 2),
-                _ => ((Encoding?)null, 0),
-            };
+            (Encoding? encoding, int length) = MarkOf(mark[..read]);
             file.Position = length;
             return encoding is null ? file : Encoding.CreateTranscodingStream(file, encoding, Encoding.UTF8);
         }
@@ -38,6 +27,22 @@ internal static class ManifestStream
             throw;
         }
     }
+
+    /// <summary>Opens a file as it is; it is seekable.</summary>
+    public static Stream OpenRaw(string path) => LengthOf(path) == 0
+        ? OpenEmpty(path)
+        // Unbuffered: all that read from it have large buffers of their own.
+        : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+
+    /// <summary>What the beginning of a file says about its encoding.</summary>
+    /// <returns>UTF-16, or null for UTF-8; and the length of the byte order mark.</returns>
+    public static (Encoding? Encoding, int Length) MarkOf(ReadOnlySpan<byte> beginning) => beginning switch
+    {
+        [0xEF, 0xBB, 0xBF, ..] => (null, 3),
+        [0xFF, 0xFE, ..] => (new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true), 2),
+        [0xFE, 0xFF, ..] => (new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true), 2),
+        _ => (null, 0),
+    };
 
     /// <summary>
     /// Finds in one fast pass what a parser would find late or never: NUL bytes (YamlDotNet takes them for blanks), text

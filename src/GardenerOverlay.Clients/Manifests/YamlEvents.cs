@@ -10,21 +10,25 @@ internal sealed class YamlEvents : IDisposable
     private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly CancellationToken _cancellation;
+    private readonly Action<ParsingEvent>? _observer;
     private long _objectStart;
     private long _objectLine = 1;
     private int _depth;
 
-    public YamlEvents(TextReader text, CancellationToken cancellation)
+    public YamlEvents(TextReader text, Action<ParsingEvent>? observer, CancellationToken cancellation)
     {
         _text = new BoundedTextReader(text);
         _scanner = new Scanner(_text);
         _parser = new Parser(_scanner);
-        _cancellation = cancellation;
+        (_cancellation, _observer) = (cancellation, observer);
     }
 
     public ParsingEvent Current => _parser.Current!;
 
     public int Line => (int)Current.Start.Line;
+
+    /// <summary>Where the current event begins, in characters from the beginning of the text.</summary>
+    public int Start => (int)Current.Start.Index;
 
     /// <summary>Takes the next event.</summary>
     /// <exception cref="ManifestSyntaxException">The text is not YAML, or exceeds a limit.</exception>
@@ -61,6 +65,7 @@ internal sealed class YamlEvents : IDisposable
         {
             throw ManifestSyntaxException.ObjectTooLarge(_objectLine);
         }
+        _observer?.Invoke(Current);
         return Current;
     }
 

@@ -12,10 +12,14 @@ internal sealed class YamlManifest
     private YamlManifest(YamlEvents events, FieldSelection selection) => (_events, _nodes) = (events, new YamlNodes(events, selection));
 
     /// <summary>Reads all documents.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="selection">What is read of each object.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="observer">Sees every event, as it is taken.</param>
     /// <exception cref="ManifestSyntaxException">The text is not YAML, or exceeds a limit.</exception>
-    public static IEnumerable<ManifestItem> Read(TextReader text, FieldSelection selection, CancellationToken cancellation)
+    public static IEnumerable<ManifestItem> Read(TextReader text, FieldSelection selection, CancellationToken cancellation, Action<ParsingEvent>? observer = null)
     {
-        using YamlEvents events = new(text, cancellation);
+        using YamlEvents events = new(text, observer, cancellation);
         YamlManifest manifest = new(events, selection);
         events.Next();
         while (events.Next() is DocumentStart)
@@ -50,7 +54,7 @@ internal sealed class YamlManifest
     /// <summary>The root mapping: an object, or a list whose items are handed on one by one.</summary>
     private IEnumerable<ManifestItem> ReadRoot()
     {
-        int line = _events.Line;
+        (int line, int start) = (_events.Line, _events.Start);
         YamlMapping mapping = new(_nodes, _nodes.Selection);
         ManifestList? list = null;
         while (_events.Next() is not MappingEnd)
@@ -70,7 +74,7 @@ internal sealed class YamlManifest
         ManifestNode root = mapping.End()!;
         if (list is null)
         {
-            yield return ManifestList.Alone(root, line);
+            yield return ManifestList.Alone(root, line, start);
             yield break;
         }
         list.ApiVersion = ManifestList.TextOf(root, "apiVersion");
@@ -91,8 +95,8 @@ internal sealed class YamlManifest
         while (_events.Next() is not SequenceEnd)
         {
             _events.BeginObject();
-            int line = _events.Line;
-            if (_nodes.Build(_nodes.Selection) is { Kind: ManifestNodeKind.Mapping } node && list.Add(node, line) is { } item)
+            (int line, int? start) = (_events.Line, _events.Current is AnchorAlias ? null : _events.Start);
+            if (_nodes.Build(_nodes.Selection) is { Kind: ManifestNodeKind.Mapping } node && list.Add(node, line, start) is { } item)
             {
                 yield return item;
             }

@@ -45,7 +45,7 @@ public sealed record OverlayEdit(ManifestNode? Before, ManifestNode? After, Over
     {
         if (wish.IsOn)
         {
-            bool keepsVxlan = OverlayRules.Evaluate(shoot).Encapsulation == Overlay.Encapsulation.VXLAN;
+            bool keepsVxlan = OverlayRules.ReadCalico(shoot).Values is { } values && Verdict.Of(values).Encapsulation == Overlay.Encapsulation.VXLAN;
             return wish with { Encapsulation = wish.Encapsulation ?? (keepsVxlan ? Overlay.Encapsulation.VXLAN : Overlay.Encapsulation.IPIP) };
         }
         return wish with { CreatePodRoutes = wish.CreatePodRoutes ?? RoutesByBird(shoot) };
@@ -54,12 +54,18 @@ public sealed record OverlayEdit(ManifestNode? Before, ManifestNode? After, Over
     /// <summary>Whether the shoot is native and BIRD writes its routes. While the overlay is on nobody can have wished that.</summary>
     private static bool? RoutesByBird(Shoot shoot)
     {
-        (NetworkConfig config, IReadOnlyList<ShootProblem> refusals) = NetworkConfigDecoder.Decode(shoot.ProviderConfig, "");
-        if (refusals.Count > 0 || OverlayRules.Evaluate(shoot).State != OverlayState.Disabled)
+        CalicoReading reading = OverlayRules.ReadCalico(shoot);
+        if (reading.Values is not { } values || Verdict.Of(values).State != OverlayState.Disabled)
         {
             return null;
         }
-        return config.Overlay is { } overlay ? overlay.CreatePodRoutes : CalicoValues.Compute(config, OverlayRules.FamiliesOf(shoot)).HasBird ? true : null;
+        return reading switch
+        {
+            { Given.Overlay: { } overlay } => overlay.CreatePodRoutes,
+            // What admission adds needs not be written.
+            { Config.Overlay: not null } => null,
+            _ => values.HasBird ? true : null,
+        };
     }
 
     private static void WriteOverlay(Shoot shoot, OverlayWish wish, ConfigTree config)

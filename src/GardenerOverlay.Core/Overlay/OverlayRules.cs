@@ -169,7 +169,8 @@ public static class OverlayRules
         }
     }
 
-    private static string? ProjectOf(Shoot shoot) => (shoot.TechnicalId?.Split("--"), shoot.Namespace) switch
+    /// <summary>The project: of the technical ID, else of a namespace <c>garden-PROJECT</c>.</summary>
+    public static string? ProjectOf(Shoot shoot) => (shoot.TechnicalId?.Split("--"), shoot.Namespace) switch
     {
         (["shoot", var project, ..], _) => project,
         (_, ['g', 'a', 'r', 'd', 'e', 'n', '-', .. var project]) => project,

@@ -1,3 +1,4 @@
+using GardenerOverlay.Core.Errors;
 using GardenerOverlay.Core.Shoots;
 
 namespace GardenerOverlay.Core.Ports;
@@ -12,7 +13,8 @@ public interface IManifestEditor
     /// <param name="source">The file as it was read.</param>
     /// <param name="edits">The shoots of it that are to be changed.</param>
     /// <param name="cancellationToken">Ends the work before anything is written.</param>
-    /// <exception cref="Errors.GardenerOverlayException">The file has changed, or its text cannot be changed like that.</exception>
+    /// <returns>The new text; shoots whose text cannot be changed are left out and told.</returns>
+    /// <exception cref="GardenerOverlayException">The file has changed or cannot be read.</exception>
     IManifestRewrite Rewrite(ManifestSource source, IReadOnlyList<ManifestEdit> edits, CancellationToken cancellationToken);
 }
 
@@ -36,14 +38,25 @@ public sealed record ManifestEdit(Shoot Shoot, ManifestNode ProviderConfig);
 /// <summary>A new text, not written yet.</summary>
 public interface IManifestRewrite
 {
+    /// <summary>The edits that the new text makes.</summary>
+    IReadOnlyList<ManifestEdit> Edits { get; }
+
+    /// <summary>Why others cannot be made.</summary>
+    IReadOnlyList<GardenerOverlayException> Refusals { get; }
+
     /// <summary>What changes, as a unified diff.</summary>
     string Diff { get; }
 
+    /// <summary>Reads the new text as it would be written: it must say what was asked for, and nothing else changed.</summary>
+    /// <exception cref="GardenerOverlayException">It does not.</exception>
+    void Verify();
+
     /// <summary>
-    /// Replaces the file: a temporary file beside it is written, flushed, read again and renamed. A crash at any point
+    /// Replaces the file: a temporary file beside it is written, flushed, read again (<see cref="Verify"/>) and renamed. A crash at any point
     /// leaves the old or the new file. Mode and owner are kept, a link is written through.
     /// </summary>
     /// <param name="backup">Whether the old file is kept as <c>NAME.UTC.bak</c>.</param>
-    /// <exception cref="Errors.GardenerOverlayException">Nothing was changed.</exception>
-    void Write(bool backup);
+    /// <returns>The objects of the new file, in the order of the old one's.</returns>
+    /// <exception cref="GardenerOverlayException">Nothing was changed.</exception>
+    IReadOnlyList<ManifestEntry> Write(bool backup);
 }

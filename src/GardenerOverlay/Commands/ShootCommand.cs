@@ -20,7 +20,7 @@ public abstract class ShootCommand : AsyncCmdlet
     protected const string InputObjectSet = "InputObject";
 
     private readonly SeenShoots _seen = new();
-    private IManifestReader? _reader;
+    private IClients? _clients;
     private NameFilter? _filter;
     private ManifestCursor? _cursor;
 
@@ -48,10 +48,13 @@ public abstract class ShootCommand : AsyncCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
+    /// <summary>The world; from <see cref="BeginAsync"/> on.</summary>
+    internal IClients Clients => _clients!;
+
     /// <summary>Does the command's work on one shoot.</summary>
     /// <param name="shoot">The shoot, of the command's sources and filters.</param>
     /// <param name="superseded">The number, from 0 in the order of the calls, of the same shoot's manifest that this stored object replaces.</param>
-    protected abstract Task ProcessShootAsync(Shoot shoot, int? superseded);
+    protected virtual Task ProcessShootAsync(Shoot shoot, int? superseded) => Task.CompletedTask;
 
     /// <summary>Processes what the command takes by parameters of its own.</summary>
     protected abstract Task ProcessInputAsync();
@@ -62,7 +65,7 @@ public abstract class ShootCommand : AsyncCmdlet
     /// <inheritdoc/>
     protected override Task BeginAsync()
     {
-        _reader = DependencyLoadContext.CreateClients().Manifests;
+        _clients = DependencyLoadContext.CreateClients();
         _filter = new NameFilter(Name ?? []);
         return Task.CompletedTask;
     }
@@ -96,10 +99,19 @@ public abstract class ShootCommand : AsyncCmdlet
         base.Dispose(disposing);
     }
 
-    private async Task ProcessFileAsync(string file)
+    /// <summary>Reads a file.</summary>
+    protected virtual IEnumerable<ManifestEntry> ReadFile(string file) => Clients.Manifests.Read(file, StopToken);
+
+    /// <summary>Takes a shoot that was read.</summary>
+    /// <param name="shoot">The shoot.</param>
+    /// <param name="isNamed">Whether -Name asks for it.</param>
+    protected virtual Task ProcessReadAsync(Shoot shoot, bool isNamed) => isNamed ? ProcessOnceAsync(shoot) : Task.CompletedTask;
+
+    /// <summary>Reads a file, and takes all that is in it.</summary>
+    protected async Task ProcessFileAsync(string file)
     {
         WriteVerbose($"Reading '{file}'.");
-        foreach (ManifestEntry entry in _reader!.Read(file, StopToken))
+        foreach (ManifestEntry entry in ReadFile(file))
         {
             if (entry.Error is { } error)
             {
@@ -109,9 +121,9 @@ public abstract class ShootCommand : AsyncCmdlet
             {
                 WriteVerbose(reason);
             }
-            else if (_filter!.Accepts(entry.Shoot!.Name))
+            else
             {
-                await ProcessOnceAsync(entry.Shoot);
+                await ProcessReadAsync(entry.Shoot!, _filter!.Accepts(entry.Shoot!.Name));
             }
         }
     }
@@ -137,7 +149,7 @@ public abstract class ShootCommand : AsyncCmdlet
         if (_cursor?.Path != address.Path)
         {
             _cursor?.Dispose();
-            _cursor = new ManifestCursor(_reader!, address.Path);
+            _cursor = new ManifestCursor(Clients.Manifests, address.Path);
         }
         ManifestEntry entry = _cursor.Find(address, StopToken);
         if (entry.Error is { } error)
@@ -162,7 +174,7 @@ public abstract class ShootCommand : AsyncCmdlet
             {
                 Report(fault);
             }
-            foreach (FoundFile found in resolved.SelectMany(entry => _reader!.Find(entry, Recurse)))
+            foreach (FoundFile found in resolved.SelectMany(entry => Clients.Manifests.Find(entry, Recurse)))
             {
                 StopToken.ThrowIfCancellationRequested();
                 if (found.Error is { } error)
@@ -175,7 +187,7 @@ public abstract class ShootCommand : AsyncCmdlet
                 }
             }
         }
-        IEnumerable<string> ordered = files.Count < 2 ? files : files.OrderByDescending(_reader!.LooksStored);
+        IEnumerable<string> ordered = files.Count < 2 ? files : files.OrderByDescending(Clients.Manifests.LooksStored);
         foreach (string file in ordered)
         {
             await ProcessFileAsync(file);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using GardenerOverlay.Core.Errors;
 
 namespace GardenerOverlay.Hosting;
@@ -50,6 +51,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         _isVerbose = MyInvocation.BoundParameters.TryGetValue("Verbose", out object? asked)
             ? (SwitchParameter)asked
             : GetVariableValue("VerbosePreference") is not ActionPreference.SilentlyContinue;
+        IsWhatIf = MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf) ? (SwitchParameter)whatIf : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
         Run(BeginAsync);
     }
 
@@ -90,8 +92,25 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Writes to the information stream. With the tag PSHOST the host shows it.</summary>
+    protected void WriteInformation(string text, params string[] tags) => Post(() => base.WriteInformation(text, tags));
+
+    /// <summary>Whether only a report of changes is wanted.</summary>
+    protected bool IsWhatIf { get; private set; }
+
     /// <summary>Asks whether a change may be made; the answer comes from the pipeline thread.</summary>
     protected Task<bool> ShouldProcessAsync(string target, string action) => AskAsync(() => base.ShouldProcess(target, action));
+
+    /// <summary>Asks whether many changes are meant.</summary>
+    /// <exception cref="GardenerOverlayException">Nobody is there to be asked.</exception>
+    protected async Task<bool> ShouldContinueAsync(string question, string caption)
+    {
+        (bool? answer, Exception? fault) = await AskAsync(() => Continue(question, caption));
+        return answer ?? throw new GardenerOverlayException(ErrorTable.ConfirmationNeeded, caption, $"{question} Nobody can be asked in this session.", fault);
+    }
+
+    /// <summary>What is to be told after a stop: done, in flight and left. Null where nothing was begun.</summary>
+    protected virtual string? ReportStop() => null;
 
     /// <summary>Releases what the command holds; also called after a stop, when EndAsync is not.</summary>
     protected virtual void Dispose(bool disposing)
@@ -103,6 +122,26 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    private (bool? Answer, Exception? Fault) Continue(string question, string caption)
+    {
+        try
+        {
+            return (base.ShouldContinue(question, caption), null);
+        }
+        catch (Exception exception) when (exception is PSInvalidOperationException or HostException or NotImplementedException or NotSupportedException)
+        {
+            return (null, exception);
+        }
+    }
+
+    private void TellStop()
+    {
+        if (ReportStop() is { } report)
+        {
+            base.WriteInformation(report, ["PSHOST"]);
+        }
     }
 
     private bool Guard(Func<bool> body)
@@ -136,6 +175,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             Abandon(task);
+            TellStop();
             throw new PipelineStoppedException();
         }
         catch

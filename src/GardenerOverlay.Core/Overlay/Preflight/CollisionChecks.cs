@@ -38,7 +38,7 @@ internal static class CollisionChecks
     {
         string detail = $"{overlap.LeftCidr} overlaps {overlap.RightCidr} of {overlap.RightNamespace}/{overlap.Right}: {overlap.Code}. {overlap.Message}";
         return overlap.Severity == OverlapSeverity.Conflict
-            ? Finding.Failed(detail, "Keep the overlay on one of the two: pod CIDRs cannot be changed. See Test-PodCidrOverlap.", PodsField)
+            ? Finding.Failed(detail, "Keep the overlay on one of the two.", PodsField)
             : Finding.Warning(detail, "See Test-PodCidrOverlap.", PodsField);
     }
 
@@ -53,15 +53,15 @@ internal static class CollisionChecks
         {
             return Finding.Skipped("The shoot does not tell which network it is in.", "Write spec.provider.infrastructureConfig, or compare all with Test-PodCidrOverlap -AnyNetwork.");
         }
+        if (NetworkGroups.IsOwn(network))
+        {
+            return Finding.Passed("The shoot has a network of its own.");
+        }
         (int others, int withoutPods) = surroundings.CountOthers(subject);
         if (surroundings.Unread > 0 || withoutPods > 0)
         {
             return Finding.Warning($"ScopeLimited: {others - withoutPods} other shoots in {network} were compared; {surroundings.Unread} sources could not be read, {withoutPods} shoots do not tell their pod CIDR.",
                 "Correct what could not be read: it may hold a shoot with the same addresses.", PodsField);
-        }
-        if (NetworkGroups.IsOwn(network))
-        {
-            return Finding.Passed("The shoot has a network of its own.");
         }
         return others == 0
             ? Finding.Skipped($"No other shoot in {network} was among the sources.", "Give all manifests, or a dump of all namespaces: kubectl get shoots -A -o json.")

@@ -12,6 +12,7 @@ public sealed class SwitchSubject
     /// <exception cref="Errors.GardenerOverlayException">The form of the wish has no effect on this shoot.</exception>
     public SwitchSubject(Shoot shoot, Shoot? stored, OverlayWish wish)
     {
+        Origin = shoot;
         Shoot = stored is null ? shoot : WithFactsOf(shoot, stored);
         if (stored is not null && wish.Style == ConfigStyle.Backend)
         {
@@ -25,6 +26,9 @@ public sealed class SwitchSubject
         Present = OverlayRules.ReadCalico(stored ?? shoot);
         Future = OverlayRules.ReadCalico(Edit.ApplyTo(Shoot));
     }
+
+    /// <summary>The object that is to be changed, as it was read.</summary>
+    public Shoot Origin { get; }
 
     /// <summary>The shoot, with the facts that only a stored object has.</summary>
     public Shoot Shoot { get; }
