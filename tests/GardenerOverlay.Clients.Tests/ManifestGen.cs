@@ -66,7 +66,8 @@ internal static class ManifestGen
     /// <summary>Often absent; an absent entry is the null reference.</summary>
     private static Gen<ManifestNode> Maybe(Gen<ManifestNode> values) => Gen.Frequency((2, values), (1, Gen.Const((ManifestNode)null!)));
 
-    private static Gen<ManifestNode> Object(params (string Key, Gen<ManifestNode> Value)[] members)
+    /// <summary>An object with these entries in any order; an absent one is the null reference.</summary>
+    public static Gen<ManifestNode> Object(params (string Key, Gen<ManifestNode> Value)[] members)
     {
         Gen<List<(string Key, ManifestNode Value)>> all = Gen.Const(new List<(string, ManifestNode)>());
         foreach ((string key, Gen<ManifestNode> value) in members)

@@ -6,10 +6,11 @@ namespace GardenerOverlay.Clients.Manifests.Editing;
 /// Finds the smallest change of a text after which an object has another providerConfig: values are replaced, entries
 /// put in and taken out where they stand. What would change something else as well is refused.
 /// </summary>
+/// <param name="text">The text, which ends with a line break.</param>
+/// <param name="isJson">Whether it is JSON.</param>
 internal sealed class ConfigRewriter(string text, bool isJson)
 {
     private const string ConfigKey = "providerConfig";
-    private const string MergeKey = YamlScalar.MergeKey;
     private const int UsualStep = 2;
 
     private readonly List<Splice> _splices = [];
@@ -42,43 +43,46 @@ internal sealed class ConfigRewriter(string text, bool isJson)
     private void Update(TextNode mapping, ManifestNode before, ManifestNode after, int step)
     {
         RefuseIfUsed(mapping.Anchor);
-        int merge = mapping.Entries.FindIndex(entry => entry.Key == MergeKey);
         List<TextEntry> removed = [];
         foreach ((string key, ManifestNode old) in before.Entries)
         {
-            ManifestNode? wanted = after[key];
-            if (ManifestNode.AreSame(old, wanted) || (old.Kind == ManifestNodeKind.Null && wanted is null))
+            if (after[key] is null && old.Kind != ManifestNodeKind.Null)
             {
-                continue;
+                removed.Add(OwnEntry(mapping, key) ?? throw new NotEditableException($"{key} comes from a merge key (<<), so it cannot be taken out there"));
+                RefuseIfUsedWithin(removed[^1].Value);
             }
-            int index = mapping.Entries.FindIndex(entry => entry.Key == key);
-            if (index >= 0 && merge > index)
+        }
+        foreach ((string key, ManifestNode wanted) in after.Entries)
+        {
+            ManifestNode? old = before[key];
+            if (!ManifestNode.AreSame(old, wanted) && OwnEntry(mapping, key) is { } entry)
             {
-                throw new NotEditableException($"{key} stands before a merge key (<<), and readers differ on which of the two counts");
-            }
-            if (index < 0 && wanted is null)
-            {
-                throw new NotEditableException($"{key} comes from a merge key (<<), so it cannot be taken out there");
-            }
-            if (index >= 0 && wanted is null)
-            {
-                RefuseIfUsedWithin(mapping.Entries[index].Value);
-                removed.Add(mapping.Entries[index]);
-            }
-            else if (index >= 0)
-            {
-                Change(mapping, mapping.Entries[index], old, wanted!, step);
+                Change(mapping, entry, old, wanted, step);
             }
         }
         _splices.AddRange(_entries.Splice(mapping, removed, AddedTo(mapping, before, after), step));
     }
 
+    /// <summary>The entry of a key that is to be changed; null where a merge key brings it, or nothing does.</summary>
+    private TextEntry? OwnEntry(TextNode mapping, string key)
+    {
+        int index = mapping.Entries.FindIndex(entry => entry.Key == key);
+        if (index >= 0 && mapping.Entries.FindIndex(IsMerge) > index)
+        {
+            throw new NotEditableException($"{key} stands before a merge key (<<), and readers differ on which of the two counts");
+        }
+        return index < 0 ? null : mapping.Entries[index];
+    }
+
+    /// <summary>In quotes, as always in JSON, it is a key like others.</summary>
+    private bool IsMerge(TextEntry entry) => text.AsSpan(entry.Start, entry.KeyEnd - entry.Start) is YamlScalar.MergeKey;
+
     /// <summary>Entries that are to be put in, and whether they come first.</summary>
-    private static List<(KeyValuePair<string, ManifestNode> Entry, bool IsFirst)> AddedTo(TextNode mapping, ManifestNode before, ManifestNode after)
+    private List<(KeyValuePair<string, ManifestNode> Entry, bool IsFirst)> AddedTo(TextNode mapping, ManifestNode before, ManifestNode after)
     {
         List<(KeyValuePair<string, ManifestNode>, bool)> added = [];
         // Behind a merge key own entries count for every reader.
-        bool mayBeFirst = mapping.Find(MergeKey) is null && after.Entries.Any(entry => mapping.Find(entry.Key) is not null);
+        bool mayBeFirst = !mapping.Entries.Exists(IsMerge) && after.Entries.Any(entry => mapping.Find(entry.Key) is not null);
         foreach (KeyValuePair<string, ManifestNode> entry in after.Entries)
         {
             if (mapping.Find(entry.Key) is not null)
@@ -93,11 +97,11 @@ internal sealed class ConfigRewriter(string text, bool isJson)
         return added;
     }
 
-    private void Change(TextNode mapping, TextEntry entry, ManifestNode old, ManifestNode wanted, int step)
+    private void Change(TextNode mapping, TextEntry entry, ManifestNode? old, ManifestNode wanted, int step)
     {
         TextNode value = entry.Value;
         bool opensBlock = mapping.IsBlock && wanted.Kind == ManifestNodeKind.Mapping && IsEmpty(value);
-        if (value.IsMapping && !opensBlock && old.Kind == ManifestNodeKind.Mapping && wanted.Kind == ManifestNodeKind.Mapping)
+        if (value.IsMapping && !opensBlock && old is { Kind: ManifestNodeKind.Mapping } && wanted.Kind == ManifestNodeKind.Mapping)
         {
             int inner = mapping.IsBlock && value.IsBlock ? TextLines.ColumnOf(text, value.Entries[0].Start) - TextLines.ColumnOf(text, entry.Start) : step;
             Update(value, old, wanted, inner > 0 ? inner : step);
@@ -131,11 +135,11 @@ internal sealed class ConfigRewriter(string text, bool isJson)
         {
             _splices.Add(new Splice(colonEnd, entry.Value.End, ""));
         }
-        int lineEnd = TextLines.EndOf(text, Math.Max(colonEnd, entry.Value.End));
+        int next = TextLines.AfterBreak(text, TextLines.EndOf(text, Math.Max(colonEnd, entry.Value.End)));
         string lineBreak = TextLines.BreakAt(text, colonEnd);
         string indent = new(' ', TextLines.ColumnOf(text, entry.Start) + step);
         IEnumerable<string> lines = wanted.Entries.SelectMany(child => NodeWriter.Lines(child, step));
-        _splices.Add(new Splice(lineEnd, lineEnd, string.Concat(lines.Select(line => lineBreak + indent + line))));
+        _splices.Add(new Splice(next, next, string.Concat(lines.Select(line => indent + line + lineBreak))));
     }
 
     private (int End, bool HasColon) ColonOf(TextEntry entry)

@@ -55,30 +55,19 @@ internal sealed class EntrySplicer(string text, bool isJson)
         {
             throw new NotEditableException($"{entry.Key} does not begin a line of its own");
         }
-        int end = IsBehindItsLines(entry) ? entry.End : TextLines.AfterBreak(text, TextLines.EndOf(text, entry.End));
-        string replacement = string.Concat(lines.Select(line => indent + line + lineBreak));
-        if (end < text.Length || TextLines.IsAtLineStart(text, end))
-        {
-            return new Splice(start, end, replacement);
-        }
-        // The text ends without a line break, and so it does afterwards.
-        return replacement.Length > 0
-            ? new Splice(start, end, replacement[..^lineBreak.Length])
-            : new Splice(start - (start == 0 ? 0 : start > 1 && text[start - 2] == '\r' && text[start - 1] == '\n' ? 2 : 1), end, "");
+        return new Splice(start, BehindLinesOf(entry), string.Concat(lines.Select(line => indent + line + lineBreak)));
     }
 
     private Splice AppendLines(TextEntry entry, string[] lines, string indent, string lineBreak)
     {
-        if (IsBehindItsLines(entry))
-        {
-            return new Splice(entry.End, entry.End, string.Concat(lines.Select(line => indent + line + lineBreak)));
-        }
-        int end = TextLines.EndOf(text, entry.End);
-        return new Splice(end, end, string.Concat(lines.Select(line => lineBreak + indent + line)));
+        int end = BehindLinesOf(entry);
+        return new Splice(end, end, string.Concat(lines.Select(line => indent + line + lineBreak)));
     }
 
-    /// <summary>A scalar behind | or &gt; ends with its last line break.</summary>
-    private bool IsBehindItsLines(TextEntry entry) => entry.End > entry.KeyEnd && TextLines.IsAtLineStart(text, entry.End);
+    /// <summary>Behind the line break that ends an entry; a scalar behind | or &gt; has its last one within.</summary>
+    private int BehindLinesOf(TextEntry entry) => entry.End > entry.KeyEnd && TextLines.IsAtLineStart(text, entry.End)
+        ? entry.End
+        : TextLines.AfterBreak(text, TextLines.EndOf(text, entry.End));
 
     private IEnumerable<Splice> SpliceFlow(TextNode mapping, List<TextEntry> removed, KeyValuePair<string, ManifestNode>[] first, KeyValuePair<string, ManifestNode>[] last)
     {
@@ -129,7 +118,7 @@ internal sealed class EntrySplicer(string text, bool isJson)
             bool isFollowed = index < keptLast || replacesLast;
             int comma = isFollowed || index < entries.Count - 1 ? CommaAfter(entry.End) : -1;
             int end = comma < 0 ? entry.End : comma + 1;
-            yield return WholeLine(entry.Start, end) ?? new Splice(entry.Start, isFollowed ? SkipBlanks(end) : end, "");
+            yield return WholeLine(entry.Start, end) ?? new Splice(entry.Start, isFollowed ? BeforeNext(entry.Start, end) : end, "");
         }
         if (keptLast < entries.Count - 1 && !replacesLast)
         {
@@ -168,13 +157,16 @@ internal sealed class EntrySplicer(string text, bool isJson)
         return position;
     }
 
-    private int SkipBlanks(int position)
+    /// <summary>Behind the blanks that end at what follows; a comment keeps a blank before it, or it were none.</summary>
+    private int BeforeNext(int start, int end)
     {
-        while (position < text.Length && text[position] is ' ' or '\t')
+        int next = end;
+        while (next < text.Length && text[next] is ' ' or '\t')
         {
-            position++;
+            next++;
         }
-        return position;
+        bool keepsBlank = next < text.Length && text[next] == '#' && !TextLines.IsBlank(text, TextLines.StartOf(text, start), start);
+        return keepsBlank ? end : next;
     }
 
     /// <summary>How far the brace is from the beginning: an anchor or a tag may stand before it.</summary>

@@ -43,7 +43,9 @@ public sealed class ManifestEditor : IManifestEditor
 
     private static PlacedEdits Place(ManifestContent content, LocatedSource source, IReadOnlyList<ManifestEdit> edits)
     {
-        ConfigRewriter rewriter = new(content.Text, content.IsJson);
+        // Every line ends with a line break, for as long as lines are put in and taken out.
+        string closed = TextLines.IsAtLineStart(content.Text, content.Text.Length) ? content.Text : content.Text + TextLines.BreakAt(content.Text, content.Text.Length);
+        ConfigRewriter rewriter = new(closed, content.IsJson);
         Dictionary<Shoot, LocatedObject?> places = new(ReferenceEqualityComparer.Instance);
         foreach (ParsedEntry entry in source.Parsed!.Entries.Where(entry => entry.Entry.Shoot is not null))
         {
@@ -67,7 +69,12 @@ public sealed class ManifestEditor : IManifestEditor
                 refusals.Add(new GardenerOverlayException(ErrorTable.ManifestNotEditable, $"{shoot.Namespace}/{shoot.Name}", message, exception));
             }
         }
-        return new PlacedEdits(placed, Splice.InOrder(splices), refusals);
+        List<Splice> ordered = Splice.InOrder(splices);
+        if (closed.Length > content.Text.Length)
+        {
+            Splice.LeaveOpen(ordered, closed, content.Text.Length);
+        }
+        return new PlacedEdits(placed, ordered, refusals);
     }
 }
 

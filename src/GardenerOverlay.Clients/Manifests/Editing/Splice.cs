@@ -20,6 +20,32 @@ internal readonly record struct Splice(int Start, int End, string Text)
         return ordered;
     }
 
+    /// <summary>The same for a text without the line break at its end that they were made for.</summary>
+    /// <param name="ordered">Splices of <paramref name="closed"/>, in order.</param>
+    /// <param name="closed">The text and a line break more.</param>
+    /// <param name="length">How long the text is.</param>
+    public static void LeaveOpen(List<Splice> ordered, string closed, int length)
+    {
+        int start = closed.Length;
+        string added = "";
+        while (ordered.Count > 0 && ordered[^1].End == start)
+        {
+            (start, added) = (ordered[^1].Start, ordered[^1].Text + added);
+            ordered.RemoveAt(ordered.Count - 1);
+        }
+        if (start == closed.Length && added.Length == 0)
+        {
+            return;
+        }
+        if (start == closed.Length)
+        {
+            ordered.Add(new Splice(length, length, closed[length..] + TextLines.WithoutBreak(added)));
+            return;
+        }
+        // Where lines of the end go and none come, the line break before them ends nothing any more.
+        ordered.Add(added.Length > 0 ? new Splice(start, length, TextLines.WithoutBreak(added)) : new Splice(TextLines.WithoutBreak(closed[..start]).Length, length, ""));
+    }
+
     /// <summary>A piece of the old text with splices of it, in order, applied.</summary>
     public static string Apply(string text, int start, int end, IEnumerable<Splice> splices)
     {

@@ -28,6 +28,9 @@ internal static class TextLines
         return end < 0 ? "\n" : text[end..AfterBreak(text, end)];
     }
 
+    /// <summary>A text without the line break at its end.</summary>
+    public static string WithoutBreak(string text) => text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : IsAtLineStart(text, text.Length) && text.Length > 0 ? text[..^1] : text;
+
     /// <summary>The column of a character, from 0.</summary>
     public static int ColumnOf(string text, int position) => position - StartOf(text, position);
 }

@@ -77,7 +77,7 @@ internal static class UnifiedDiff
                 last = Math.Max(last, LastLineOf(starts, splices[end]));
                 end++;
             }
-            int textEnd = last + 1 < starts.Length ? starts[last + 1] : text.Length;
+            int textEnd = last + 1 < starts.Length ? Math.Min(starts[last + 1], text.Length) : text.Length;
             string changed = Splice.Apply(text, starts[first], textEnd, splices.Skip(index).Take(end - index));
             hunks.Add(Trim(lines, first, Math.Min(last + 1, lines.Count), LinesOf(changed)));
             index = end;
@@ -119,6 +119,11 @@ internal static class UnifiedDiff
         for (int index = 0; index < lines.Count; index++)
         {
             starts[index + 1] = starts[index] + lines[index].Length;
+        }
+        if (lines.Count > 0 && !lines[^1].EndsWith('\n'))
+        {
+            // What comes at the end of the text comes in its last line.
+            starts[^1]++;
         }
         return starts;
     }
