@@ -27,6 +27,8 @@ internal sealed class Session : IDisposable
 
     public Runspace Runspace { get; }
 
+    public TestUserInterface Screen => _host.Screen;
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("gardener-overlay-").FullName;
 
     public string Write(string name, string text)
@@ -52,7 +54,7 @@ internal sealed class Session : IDisposable
             thrown = exception;
         }
         // Disposing the shell empties its streams.
-        return new SessionResult(output, [.. shell.Streams.Error], [.. shell.Streams.Verbose.Select(record => record.Message)], [.. shell.Streams.Warning.Select(record => record.Message)], thrown);
+        return new SessionResult(output, [.. shell.Streams.Error], [.. shell.Streams.Verbose.Select(record => record.Message)], [.. shell.Streams.Warning.Select(record => record.Message)], [.. shell.Streams.Information], thrown);
     }
 
     /// <summary>What a console shows of a script.</summary>
@@ -73,7 +75,7 @@ internal sealed class Session : IDisposable
     }
 }
 
-internal sealed record SessionResult(IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors, IReadOnlyList<string> Verbose, IReadOnlyList<string> Warnings, RuntimeException? Thrown)
+internal sealed record SessionResult(IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors, IReadOnlyList<string> Verbose, IReadOnlyList<string> Warnings, IReadOnlyList<InformationRecord> Information, RuntimeException? Thrown)
 {
     public T[] OutputOf<T>() => [.. Output.Select(item => (T)item.BaseObject)];
 }

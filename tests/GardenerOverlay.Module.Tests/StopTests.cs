@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace GardenerOverlay.Module.Tests;
 
 /// <summary>Every cmdlet ends within a second of Ctrl+C, wherever it is.</summary>
@@ -14,6 +16,8 @@ public sealed class StopTests : IDisposable
         "Test-PodCidrOverlap -Cidr (@('10.0.0.0/8') * 100000) | ForEach-Object { }",
         "Test-PodCidrOverlap -Cidr (@('10.0.0.0/8') * 100000) -Against 11.0.0.0/8 | ForEach-Object { [Threading.Thread]::Sleep(1) }",
         "& { while ($true) { '10.0.0.0/8' } } | Test-PodCidrOverlap -Quiet",
+        "while ($true) { Test-ShootOverlaySwitch -Path many -State Disabled }",
+        "while ($true) { Set-ShootOverlay -Path real -State Disabled -Force; Set-ShootOverlay -Path real -State Enabled -Force }",
         "while ($true) { $null = Find-FreePodCidr -Path many -PrefixLength 24 -Count 100000 }",
     ];
 
@@ -32,9 +36,38 @@ public sealed class StopTests : IDisposable
         {
             _session.Write($"many/{index}.yaml", $"apiVersion: core.gardener.cloud/v1beta1\nkind: Shoot\nmetadata: {{name: shoot-{index}, namespace: garden-dev}}\n");
         }
+        WriteReal();
         _session.Write("dump.json", "{\"items\": [" + string.Join(',', Enumerable.Range(0, 5_000).Select(index => $"{{\"apiVersion\": \"core.gardener.cloud/v1beta1\", \"kind\": \"Shoot\", \"metadata\": {{\"name\": \"s{index}\", \"namespace\": \"n\"}}}}")) + "]}");
         await Stopping.AssertStopsAsync(_session, script, TimeSpan.FromMilliseconds(700));
         // The session is as good as before.
         Assert.Equal(300, _session.Run("Get-ShootOverlay -Path many").Output.Count);
+    }
+
+    [Fact]
+    public async Task A_stopped_switch_tells_what_is_done_and_what_is_left()
+    {
+        WriteReal();
+        using PowerShell shell = PowerShell.Create(_session.Runspace);
+        shell.AddScript("Set-ShootOverlay -Path real -State Disabled -Force -PassThru | ForEach-Object { [Threading.Thread]::Sleep(50) }");
+        Task<PSDataCollection<PSObject>> running = shell.InvokeAsync();
+        while (Directory.GetFiles(Path.Combine(_session.Folder, "real")).All(file => File.ReadAllText(file).Contains("enabled: true", StringComparison.Ordinal)))
+        {
+            Assert.False(running.IsCompleted);
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+        await shell.StopAsync(callback: null, state: null);
+        await Assert.ThrowsAsync<PipelineStoppedException>(() => running);
+        int switched = Directory.GetFiles(Path.Combine(_session.Folder, "real")).Count(file => File.ReadAllText(file).Contains("enabled: false", StringComparison.Ordinal));
+        InformationRecord record = Assert.Single(shell.Streams.Information, record => record.Tags.Contains("PSHOST"));
+        Assert.Equal($"Set-ShootOverlay was stopped: {switched} of 100 shoots switched, {100 - switched} left as they were. Run it again for those.", record.MessageData.ToString());
+        Assert.InRange(switched, 1, 99);
+    }
+
+    private void WriteReal()
+    {
+        for (int index = 0; index < 100; index++)
+        {
+            _session.Write($"real/{index}.yaml", SwitchManifests.Shoot($"real-{index}"));
+        }
     }
 }

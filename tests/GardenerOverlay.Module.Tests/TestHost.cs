@@ -46,6 +46,12 @@ internal sealed class TestUserInterface : PSHostUserInterface
 {
     private readonly StringBuilder _text = new();
 
+    /// <summary>What was asked, in order.</summary>
+    public List<string> Questions { get; } = [];
+
+    /// <summary>What a test answers, by the labels of the choices; it answers nothing else.</summary>
+    public Queue<string> Answers { get; } = [];
+
     public override PSHostRawUserInterface RawUI { get; } = new TestRawUserInterface();
 
     public string TakeText()
@@ -75,7 +81,12 @@ internal sealed class TestUserInterface : PSHostUserInterface
 
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new PSInvalidOperationException("A test does not answer: " + message);
 
-    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => throw new PSInvalidOperationException("A test does not answer: " + message);
+    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+    {
+        Questions.Add(message);
+        string answer = Answers.TryDequeue(out string? next) ? next : throw new PSInvalidOperationException("A test does not answer: " + message);
+        return choices.Select(choice => choice.Label).ToList().FindIndex(label => label.Replace("&", "", StringComparison.Ordinal) == answer);
+    }
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException();
 
