@@ -27,6 +27,16 @@ public static class Nodes
         Workers = [new WorkerPool("pool", 1, 3, null)],
     };
 
+    /// <summary>A value as JSON, the keys in their order; for messages of tests and to compare with.</summary>
+    public static string Text(ManifestNode? node) => node?.Kind switch
+    {
+        ManifestNodeKind.Mapping => "{" + string.Join(", ", node.Entries.Select(entry => $"\"{entry.Key}\": {Text(entry.Value)}")) + "}",
+        ManifestNodeKind.Sequence => "[" + string.Join(", ", node.Items.Select(Text)) + "]",
+        ManifestNodeKind.Text => $"\"{node.Text}\"",
+        ManifestNodeKind.Boolean or ManifestNodeKind.Number => node.Text,
+        _ => "null",
+    };
+
     public static Gen<T> AnyOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     private static ManifestNode Of(JsonElement element) => element.ValueKind switch

@@ -21,7 +21,7 @@ public sealed record OverlayEdit(ManifestNode? Before, ManifestNode? After, Over
     /// <exception cref="GardenerOverlayException">The form of the wish has no effect on this shoot.</exception>
     public static OverlayEdit Plan(Shoot shoot, OverlayWish wish)
     {
-        ManifestNode? before = shoot.ProviderConfig;
+        ManifestNode? before = shoot.ProviderConfig is { Kind: ManifestNodeKind.Null } ? null : shoot.ProviderConfig;
         if (shoot.NetworkingType != OverlayRules.CalicoType || before is { Kind: not ManifestNodeKind.Mapping })
         {
             // Another plugin's config is not ours, and what is no object is refused by Gardener: the checks tell.
@@ -169,8 +169,8 @@ public sealed record OverlayEdit(ManifestNode? Before, ManifestNode? After, Over
     // Source: gardener, pkg/apis/core: providerConfig is a RawExtension; its decoder takes a missing type for the right one.
     private static void Identify(ConfigTree config)
     {
-        bool needsVersion = config["apiVersion"] is null or { Text: "" };
-        if (needsVersion && config["kind"] is null or { Text: "" })
+        bool needsVersion = IsMissing("apiVersion");
+        if (needsVersion && IsMissing("kind"))
         {
             config.Prepend("kind", NetworkConfig.KindName);
         }
@@ -178,5 +178,7 @@ public sealed record OverlayEdit(ManifestNode? Before, ManifestNode? After, Over
         {
             config.Prepend("apiVersion", NetworkConfig.ApiVersion);
         }
+
+        bool IsMissing(string key) => config[key] is null or { Kind: ManifestNodeKind.Text, Text: "" };
     }
 }
