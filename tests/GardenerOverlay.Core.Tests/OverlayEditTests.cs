@@ -104,6 +104,7 @@ public sealed class OverlayEditTests
     [InlineData(OffByBird, "openstack", false, """{"overlay": {"enabled": false, "createPodRoutes": false}}""")]
     [InlineData(On, "openstack", false, """{"overlay": {"enabled": false, "createPodRoutes": false}}""")]
     [InlineData("""{"overlay": {"enabled": true}, "ipam": {"type": "calico-ipam"}}""", "openstack", false, """{"overlay": {"enabled": false, "createPodRoutes": false}}""")]
+    [InlineData("""{"overlay": {"enabled": true, "createPodRoutes": false}, "backend": "bird", "ipam": {"type": "calico-ipam"}}""", "openstack", null, """{"overlay": {"enabled": false, "createPodRoutes": false}}""")]
     [InlineData("""{"overlay": {"enabled": true}, "backend": "bird", "ipam": {"type": "calico-ipam"}}""", "openstack", null, """{"overlay": {"enabled": false}, "backend": "bird", "ipam": {"type": "calico-ipam"}}""")]
     public void Switched_off_with_and_without_routes_by_BIRD(string config, string? provider, bool? routes, string expected) =>
         AssertEdit(expected, config, Disable with { CreatePodRoutes = routes }, provider);

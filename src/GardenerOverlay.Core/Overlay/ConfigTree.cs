@@ -23,6 +23,8 @@ internal sealed class ConfigTree(ManifestNode root)
 
     public bool IsTrue(string path) => this[path] is { Kind: ManifestNodeKind.Boolean, Text: "true" };
 
+    public bool IsFalse(string path) => this[path] is { Kind: ManifestNodeKind.Boolean, Text: "false" };
+
     public void Set(string path, bool value) => Set(path, ManifestNode.OfBoolean(value, value ? "true" : "false", 0));
 
     public void Set(string path, string value) => Set(path, ManifestNode.OfText(value, 0));

@@ -38,8 +38,25 @@ public sealed record OverlayEdit(ManifestNode? Before, ManifestNode? After, Over
         return new OverlayEdit(before, before is null && config.Root.Entries.Count == 0 ? null : config.Root, decided);
     }
 
-    /// <summary>The shoot as it will be.</summary>
+    /// <summary>The shoot with the config as it will be written.</summary>
     public Shoot ApplyTo(Shoot shoot) => shoot with { ProviderConfig = After };
+
+    /// <summary>
+    /// The shoot as the cluster will have it: admission looks at a change of a stored object too. That of a new one is
+    /// in the verdict already.
+    /// Source: gardener-extension-provider-openstack, pkg/admission/mutator/shoot.go (createPodRoutes where it is not given).
+    /// </summary>
+    internal Shoot AdmittedTo(Shoot shoot)
+    {
+        Shoot written = ApplyTo(shoot);
+        ConfigTree config = new(After ?? ManifestNode.OfEntries([], 0));
+        if (!shoot.IsStored || shoot.Provider != "openstack" || !config.IsFalse("overlay.enabled") || config["overlay.createPodRoutes"] is not null)
+        {
+            return written;
+        }
+        config.Set("overlay.createPodRoutes", value: true);
+        return written with { ProviderConfig = config.Root };
+    }
 
     private static OverlayWish Decide(Shoot shoot, OverlayWish wish)
     {
@@ -81,7 +98,7 @@ public sealed record OverlayEdit(ManifestNode? Before, ManifestNode? After, Over
         }
         bool isVxlan = wish.Encapsulation == Overlay.Encapsulation.VXLAN;
         // OpenStack's admission adds createPodRoutes where it is not given.
-        bool routesByBird = wish.CreatePodRoutes ?? (shoot.Provider == "openstack");
+        bool routesByBird = config.IsTrue("overlay.createPodRoutes") || (shoot.Provider == "openstack" && config["overlay.createPodRoutes"] is null);
         string backend = (wish.IsOn, isVxlan, routesByBird) switch
         {
             (true, true, _) => CalicoValue.Vxlan,

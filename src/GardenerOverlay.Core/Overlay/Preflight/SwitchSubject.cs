@@ -21,10 +21,11 @@ public sealed class SwitchSubject
         }
         Edit = OverlayEdit.Plan(Shoot, wish);
         Before = OverlayRules.Evaluate(stored ?? shoot);
-        After = OverlayRules.Evaluate(Edit.ApplyTo(Shoot));
+        Shoot then = Edit.AdmittedTo(Shoot);
+        After = OverlayRules.Evaluate(then);
         IsCalico = Shoot is { NetworkingType: OverlayRules.CalicoType, Workers.Count: > 0 };
         Present = OverlayRules.ReadCalico(stored ?? shoot);
-        Future = OverlayRules.ReadCalico(Edit.ApplyTo(Shoot));
+        Future = OverlayRules.ReadCalico(then);
     }
 
     /// <summary>The object that is to be changed, as it was read.</summary>
