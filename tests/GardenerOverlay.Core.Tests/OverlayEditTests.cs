@@ -218,6 +218,42 @@ public sealed class OverlayEditTests
         AssertEdit(config, off, Enable);
     }
 
+    [Theory]
+    // What the manifest says itself stays; only where it is silent the cluster is asked.
+    [InlineData("{}", OnVxlan, OverlayState.Enabled, OnVxlan)]
+    [InlineData("{}", Off, OverlayState.Enabled, On)]
+    [InlineData(OnVxlan, On, OverlayState.Enabled, OnVxlan)]
+    [InlineData(On, OnVxlan, OverlayState.Enabled, On)]
+    [InlineData("{}", OffByBird, OverlayState.Disabled, OffByBird)]
+    [InlineData(On, OffByBird, OverlayState.Disabled, OffByBird)]
+    [InlineData(OffByBird, On, OverlayState.Disabled, OffByBird)]
+    [InlineData("""{"ipv4": {"mode": "Never"}}""", Off, OverlayState.Disabled, """{"ipv4": {"mode": "Never"}, "overlay": {"enabled": false}}""")]
+    public void What_the_wish_leaves_open_stays_as_it_is(string manifest, string stored, OverlayState state, string expected)
+    {
+        SwitchSubject subject = new(Nodes.Shoot(Identified(manifest), "aws", stored: false), Nodes.Shoot(stored, "aws"), new OverlayWish(state));
+        Assert.Equal(Identified(expected), Nodes.Text(subject.Edit.After));
+        Assert.Equal(state, subject.After.State);
+    }
+
+    [Theory]
+    // Admission copies the key of the stored shoot back, and adds none to a stored shoot that has none.
+    [InlineData("{}", On, false)]
+    [InlineData(On, "{}", false)]
+    [InlineData("{}", DocumentOn, true)]
+    public void The_old_form_looks_at_what_the_cluster_has(string manifest, string stored, bool isTaken)
+    {
+        OverlayWish wish = Enable with { Style = ConfigStyle.Backend };
+        SwitchSubject Plan() => new(Nodes.Shoot(Identified(manifest), "aws", stored: false), Nodes.Shoot(stored, "aws"), wish);
+        if (isTaken)
+        {
+            Assert.Equal(OverlayState.Enabled, Plan().After.State);
+        }
+        else
+        {
+            Assert.Equal(ErrorTable.OverlayKeyWins, Assert.Throws<GardenerOverlayException>(Plan).Error);
+        }
+    }
+
     private static void AssertEdit(string expected, string config, OverlayWish wish, string? provider = null, params string[] families)
     {
         OverlayEdit edit = OverlayEdit.Plan(Nodes.Shoot(Identified(config), provider, stored: true, families), wish);

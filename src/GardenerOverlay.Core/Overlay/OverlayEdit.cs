@@ -18,8 +18,11 @@ public sealed record OverlayEdit(ManifestNode? Before, ManifestNode? After, Over
     public bool IsEmpty => ManifestNode.AreSame(Before, After);
 
     /// <summary>Plans the edit of one shoot.</summary>
+    /// <param name="shoot">The shoot whose config is edited.</param>
+    /// <param name="wish">What it is to become.</param>
+    /// <param name="stored">The same shoot as a cluster stored it, where that is known too.</param>
     /// <exception cref="GardenerOverlayException">The form of the wish has no effect on this shoot.</exception>
-    public static OverlayEdit Plan(Shoot shoot, OverlayWish wish)
+    public static OverlayEdit Plan(Shoot shoot, OverlayWish wish, Shoot? stored = null)
     {
         ManifestNode? before = shoot.ProviderConfig is { Kind: ManifestNodeKind.Null } ? null : shoot.ProviderConfig;
         if (shoot.NetworkingType != OverlayRules.CalicoType || before is { Kind: not ManifestNodeKind.Mapping })
@@ -28,7 +31,11 @@ public sealed record OverlayEdit(ManifestNode? Before, ManifestNode? After, Over
             return new OverlayEdit(before, before, wish);
         }
         ConfigTree config = new(before ?? ManifestNode.OfEntries([], 0));
-        OverlayWish decided = Decide(shoot, wish);
+        if (wish.Style == ConfigStyle.Backend)
+        {
+            RefuseWhereOverlayWins(shoot, stored);
+        }
+        OverlayWish decided = Decide(shoot, wish, stored);
         Action<Shoot, OverlayWish, ConfigTree> write = wish.Style == ConfigStyle.Overlay ? WriteOverlay : WriteBackend;
         write(shoot, decided, config);
         if (!ManifestNode.AreSame(before, config.Root))
@@ -58,15 +65,18 @@ public sealed record OverlayEdit(ManifestNode? Before, ManifestNode? After, Over
         return written with { ProviderConfig = config.Root };
     }
 
-    private static OverlayWish Decide(Shoot shoot, OverlayWish wish)
+    /// <summary>What the wish leaves open stays as it is: as the config says, else as the cluster has it.</summary>
+    private static OverlayWish Decide(Shoot shoot, OverlayWish wish, Shoot? stored)
     {
-        if (wish.IsOn)
-        {
-            bool keepsVxlan = OverlayRules.ReadCalico(shoot).Values is { } values && Verdict.Of(values).Encapsulation == Overlay.Encapsulation.VXLAN;
-            return wish with { Encapsulation = wish.Encapsulation ?? (keepsVxlan ? Overlay.Encapsulation.VXLAN : Overlay.Encapsulation.IPIP) };
-        }
-        return wish with { CreatePodRoutes = wish.CreatePodRoutes ?? RoutesByBird(shoot) };
+        bool saysItself = stored is null || NetworkConfigDecoder.Decode(shoot.ProviderConfig, "").Config.Overlay is not null;
+        Shoot[] witnesses = [.. saysItself ? [shoot] : Array.Empty<Shoot>(), .. stored is null ? Array.Empty<Shoot>() : [stored]];
+        return wish.IsOn
+            ? wish with { Encapsulation = wish.Encapsulation ?? witnesses.Select(Tunnel).FirstOrDefault(tunnel => tunnel is not null) ?? Overlay.Encapsulation.IPIP }
+            : wish with { CreatePodRoutes = wish.CreatePodRoutes ?? witnesses.Select(RoutesByBird).FirstOrDefault(routes => routes is not null) };
     }
+
+    private static Encapsulation? Tunnel(Shoot shoot) =>
+        OverlayRules.ReadCalico(shoot).Values is { } values && Verdict.Of(values).Encapsulation is { } tunnel and not Overlay.Encapsulation.None ? tunnel : null;
 
     /// <summary>Whether the shoot is native and BIRD writes its routes. While the overlay is on nobody can have wished that.</summary>
     private static bool? RoutesByBird(Shoot shoot)
@@ -130,7 +140,6 @@ public sealed record OverlayEdit(ManifestNode? Before, ManifestNode? After, Over
 
     private static void WriteBackend(Shoot shoot, OverlayWish wish, ConfigTree config)
     {
-        RefuseWhereOverlayWins(shoot);
         bool isVxlan = wish.Encapsulation == Overlay.Encapsulation.VXLAN;
         bool routesByBird = wish.CreatePodRoutes == true;
         config.Set("backend", (wish.IsOn, isVxlan, routesByBird) switch
@@ -170,14 +179,15 @@ public sealed record OverlayEdit(ManifestNode? Before, ManifestNode? After, Over
     }
 
     // Source: gardener-extension-provider-*, pkg/admission/mutator/shoot.go: added on creation, copied back on update.
-    private static void RefuseWhereOverlayWins(Shoot shoot)
+    private static void RefuseWhereOverlayWins(Shoot shoot, Shoot? stored)
     {
         (NetworkConfig config, _) = NetworkConfigDecoder.Decode(shoot.ProviderConfig, "");
-        bool isAdded = !shoot.IsStored && ProviderAdmission.Complete(config, shoot.Provider, OverlayRules.FamiliesOf(shoot)).Overlay is not null;
-        if (config.Overlay is not null || isAdded)
+        bool isThere = config.Overlay is not null || NetworkConfigDecoder.Decode(stored?.ProviderConfig, "").Config.Overlay is not null;
+        bool isNew = stored is null && !shoot.IsStored;
+        if (isThere || (isNew && ProviderAdmission.Complete(config, shoot.Provider, OverlayRules.FamiliesOf(shoot)).Overlay is not null))
         {
             string name = $"{shoot.Namespace}/{shoot.Name}";
-            throw new GardenerOverlayException(ErrorTable.OverlayKeyWins, name, config.Overlay is not null
+            throw new GardenerOverlayException(ErrorTable.OverlayKeyWins, name, isThere
                 ? $"{name} has the key overlay, which wins over backend and ipv4.mode: writing them would change nothing."
                 : $"Provider {shoot.Provider} adds the key overlay to {name}, which wins over backend and ipv4.mode: writing them would change nothing.");
         }

@@ -60,6 +60,12 @@ public static class ProviderAdmission
     /// </summary>
     public static bool NeedsOverlayKeyForRoutes(string? provider) => provider is "aws" or "gcp" or "openstack";
 
+    /// <summary>
+    /// Whether the provider's controllers write a route for every node of a native shoot, whether or not BIRD writes
+    /// some too. Source: the providers' pkg/controller/controlplane/valuesprovider.go; azure and alicloud always do.
+    /// </summary>
+    public static bool WritesRoutes(string? provider) => provider is "azure" or "alicloud" || NeedsOverlayKeyForRoutes(provider);
+
     /// <summary>Whether the provider refuses a shoot without <c>spec.networking.nodes</c>. Source: pkg/apis/*/validation/shoot.go (ValidateNetworking).</summary>
     public static bool NeedsNodeCidr(string? provider, IReadOnlyList<string> ipFamilies) => provider switch
     {

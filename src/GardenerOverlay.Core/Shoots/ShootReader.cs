@@ -82,7 +82,8 @@ public static class ShootReader
         CredentialsBinding = fields.Text("spec.credentialsBindingName") ?? fields.Text("spec.secretBindingName"),
         Hibernated = fields.Boolean("status.hibernated") ?? fields.Boolean("spec.hibernation.enabled") ?? false,
         IsDeleting = fields["metadata.deletionTimestamp"] is not null,
-        IsIgnored = fields[IgnoreAnnotation] is { Text: "true" },
+        // Source: gardener, ShouldIgnoreShoot: strconv.ParseBool.
+        IsIgnored = fields[IgnoreAnnotation] is { Text: "1" or "t" or "T" or "true" or "TRUE" or "True" },
         ConfinesRollout = fields.Boolean("spec.maintenance.confineSpecUpdateRollout") ?? false,
         NodeLocalDns = fields.Boolean("spec.systemComponents.nodeLocalDNS.enabled") ?? false,
     };

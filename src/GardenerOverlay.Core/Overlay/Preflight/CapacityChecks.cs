@@ -12,19 +12,23 @@ internal static class CapacityChecks
 
     public static IEnumerable<Finding> RouteQuota(SwitchSubject subject, SwitchSurroundings surroundings)
     {
-        if (!subject.NeedsCloudRoutes)
+        if (!subject.TakesCloudRoutes)
         {
             yield break;
         }
         long nodes = MaximumOf(subject.Shoot);
-        // Only on GCP do all shoots of a network share one limit.
-        long others = subject.Shoot.Provider == "gcp" ? surroundings.NativeNodesBeside(subject) : 0;
+        long others = surroundings.NodesInSameTable(subject);
         int entries = subject.Shoot.Provider == "aws" ? OtherEntries : 0;
         RouteQuotaVerdict verdict = Routes.RouteQuota.Judge(subject.Shoot.Provider, 0, nodes + others, entries, surroundings.RouteQuota);
         string counts = Text($"With all pools at their maxima {nodes:N0} nodes need a route each")
-            + (others > 0 ? Text($", beside {others:N0} of other native shoots in the network") : "")
+            + (others > 0 ? Text($", beside {others:N0} of other native shoots in the {(subject.Shoot.Provider == "gcp" ? "VPC" : "router")}") : "")
             + (entries > 0 ? Text($", beside {entries} other entries") : "");
-        string limit = verdict.Limit is { } number ? Text($"; the limit is {number:N0}{(verdict.IsAssumed ? ", where it was not raised" : "")}.") : $"; no limit is known for provider {subject.Shoot.Provider}.";
+        if (verdict.Limit is not { } number)
+        {
+            yield return Finding.Skipped($"{counts}; no limit is known for provider {subject.Shoot.Provider}.", "Look up how many routes the network takes, and give it as -RouteQuota.");
+            yield break;
+        }
+        string limit = Text($"; the limit is {number:N0}{(verdict.IsAssumed ? ", where it was not raised" : "")}.");
         yield return verdict.Status switch
         {
             RouteQuotaStatus.Failed => Finding.Failed(counts + limit, "Lower the pools' maxima, or keep the overlay: nodes beyond the limit get no route.", "spec.provider.workers"),
@@ -35,14 +39,13 @@ internal static class CapacityChecks
 
     public static IEnumerable<Finding> NodeCidrCapacity(SwitchSubject subject)
     {
-        if (subject.After.MaxNodes is not { } capacity)
-        {
-            yield return Finding.Skipped("The shoot does not tell its pod CIDR.", "Read the stored shoot: kubectl get shoot -o yaml.");
-            yield break;
-        }
         if (subject.After.Problems.FirstOrDefault(problem => problem.Id == ProblemId.NodeCidrMaskSizeInvalid) is { } mask)
         {
             yield return Finding.Failed(mask.Message, "nodeCIDRMaskSize cannot be changed on a shoot that exists: create it anew.", mask.Field);
+        }
+        else if (subject.After.MaxNodes is not { } capacity)
+        {
+            yield return Finding.Skipped("The shoot does not tell its pod CIDR.", "Read the stored shoot: kubectl get shoot -o yaml.");
         }
         else if (subject.After.Problems.FirstOrDefault(problem => problem.Id == ProblemId.PodCidrTooSmall) is { } small)
         {

@@ -20,9 +20,14 @@ internal static class ConfigChecks
 
     public static IEnumerable<Finding> Workerless(SwitchSubject subject)
     {
-        yield return subject.Shoot.Workers.Count > 0
-            ? Finding.Passed($"{subject.Shoot.Workers.Count} worker pool{(subject.Shoot.Workers.Count == 1 ? "" : "s")}.")
-            : Finding.Failed("The shoot has no workers, and so no pod network.", "Nothing is to be switched on it.", "spec.provider.workers");
+        const string Field = "spec.provider.workers";
+        int pools = subject.Shoot.Workers.Count;
+        yield return (pools, subject.Shoot.ReadProblems.FirstOrDefault(problem => problem.Field == Field)) switch
+        {
+            (0, { } unreadable) => Finding.Failed(unreadable.Message, $"Correct {Field}.", Field),
+            (0, null) => Finding.Failed("The shoot has no workers, and so no pod network.", "Nothing is to be switched on it.", Field),
+            _ => Finding.Passed($"{pools} worker pool{(pools == 1 ? "" : "s")}."),
+        };
     }
 
     /// <summary>What the provider refuses, and where Calico itself would not do what is asked. Source: <see cref="ProviderAdmission"/>; gardener-extension-provider-aws#1313.</summary>
@@ -73,10 +78,13 @@ internal static class ConfigChecks
     {
         if (subject.Wish is { Style: ConfigStyle.Backend, IsOn: false } && subject.NeedsCloudRoutes)
         {
-            yield return ProviderAdmission.NeedsOverlayKeyForRoutes(subject.Shoot.Provider)
-                ? Finding.Failed($"Provider {subject.Shoot.Provider} takes a missing overlay key as overlay on and writes no pod routes: pods on different nodes would not reach each other.",
+            string? provider = subject.Shoot.Provider;
+            yield return ProviderAdmission.NeedsOverlayKeyForRoutes(provider)
+                ? Finding.Failed($"Provider {provider} takes a missing overlay key as overlay on and writes no pod routes: pods on different nodes would not reach each other.",
                     "Use -ConfigStyle Overlay.", NetworkConfig.ShootPath + ".overlay.enabled")
-                : Finding.Passed($"Whether pod routes are written does not depend on the overlay key with provider {subject.Shoot.Provider}.");
+                : ProviderAdmission.WritesRoutes(provider)
+                    ? Finding.Passed($"Whether pod routes are written does not depend on the overlay key with provider {provider}.")
+                    : Finding.Skipped($"Whether provider {provider} writes pod routes is not known.", "Look at the nodes' condition NetworkUnavailable: RouteCreated means that somebody does.");
         }
     }
 

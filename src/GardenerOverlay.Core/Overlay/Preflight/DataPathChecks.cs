@@ -13,20 +13,26 @@ internal static class DataPathChecks
         {
             yield return Finding.Warning(problem.Message, "Remove the key; the switch leaves it alone.", problem.Field);
         }
-        bool staysUnmanaged = subject is { Wish.Style: ConfigStyle.Backend, Before.State: not OverlayState.NotApplicable } && subject.Before.State != subject.After.State;
+        bool hasUnusedDevice = subject.After.Problems.Any(problem => problem.Id == ProblemId.UnusedTunnelDevice);
+        if (hasUnusedDevice)
+        {
+            yield return Finding.Warning("Without the overlay key Felix keeps IPIP on: tunl0 stays on every node and takes 20 bytes of the pods' MTU without use.", "Use -ConfigStyle Overlay.", NetworkConfig.ShootPath + ".overlay.enabled");
+        }
+        bool staysUnmanaged = subject.Wish.Style == ConfigStyle.Backend && (subject.Before.State, subject.Before.Encapsulation) != (subject.After.State, subject.After.Encapsulation);
         if (staysUnmanaged)
         {
             // Source: networking-calico, charts/internal/calico/templates/ippool: no pool without the overlay key.
             yield return Finding.Warning("Without the overlay key the IP pool stays as calico-node made it: on a shoot that runs the change does not reach it.",
                 "Use -ConfigStyle Overlay, or change ipipMode of the IPPool default-ipv4-ippool as well.", NetworkConfig.ShootPath + ".overlay.enabled");
         }
-        bool leavesRoutes = subject is { Wish.IsOn: true, Before.State: OverlayState.Disabled, Before.CreatePodRoutes: false, Shoot.Provider: "aws" };
+        // Source: gardener-extension-provider-aws, pkg/admission/mutator/shoot.go: the route controller runs if, and only if, the key is false.
+        bool leavesRoutes = subject is { Wish.IsOn: true, Shoot.Provider: "aws", Present.Config.Overlay.Enabled: false };
         if (leavesRoutes)
         {
             yield return Finding.Warning("The pod routes stay in the VPC's route tables: Gardener's controller stops and cleans nothing up. They turn into blackholes and count to the quota.",
                 "Remove them after the switch: Sync-AwsPodRoutes -Remove.");
         }
-        if (dead.Length == 0 && !staysUnmanaged && !leavesRoutes)
+        if (dead.Length == 0 && !hasUnusedDevice && !staysUnmanaged && !leavesRoutes)
         {
             yield return Finding.Passed("Nothing in the configuration is left over.");
         }
@@ -43,8 +49,8 @@ internal static class DataPathChecks
         const string Field = NetworkConfig.ShootPath + ".overlay.createPodRoutes";
         yield return (subject.Shoot.Provider, zones.Length) switch
         {
-            ("gcp", _) => Finding.Failed("A VPC of GCP has no layer 2: packets to a neighbour's pods are dropped.", "Leave -CreatePodRoutes out: GCP's controller writes the routes.", Field),
-            ("aws" or "alicloud" or "azure", > 1) => Finding.Failed($"The nodes are in {zones.Length} zones, each with a subnet of its own: BIRD's routes do not reach from one to the other.", "Leave -CreatePodRoutes out: the cloud's routes carry the pods.", Field),
+            ("gcp", _) => Finding.Failed("A VPC of GCP has no layer 2: packets to a neighbour's pods are dropped.", "Give -CreatePodRoutes:$false: GCP's controller writes the routes.", Field),
+            ("aws" or "alicloud" or "azure", > 1) => Finding.Failed($"The nodes are in {zones.Length} zones, each with a subnet of its own: BIRD's routes do not reach from one to the other.", "Give -CreatePodRoutes:$false: the cloud's routes carry the pods.", Field),
             ("aws" or "alicloud" or "azure", 1) => Finding.Passed("All nodes are in one zone, and so in one subnet."),
             ("openstack", _) => Finding.Passed("Gardener puts all nodes of a shoot on OpenStack into one subnet."),
             _ => Finding.Skipped("Nobody can tell from the shoot whether all nodes are in one L2 segment.", "Look at the nodes' addresses and their subnet; BIRD's routes reach no further."),

@@ -48,17 +48,23 @@ internal static class StateChecks
 
     public static IEnumerable<Finding> RoutesInPlace(SwitchSubject subject)
     {
-        if (subject.NeedsCloudRoutes && subject.Before.State != OverlayState.Disabled)
+        string? provider = subject.Shoot.Provider;
+        bool areWritten = subject.Before.State == OverlayState.Disabled && (subject.Present.Config.Overlay is { IsOn: false } || !ProviderAdmission.NeedsOverlayKeyForRoutes(provider));
+        if (subject.NeedsCloudRoutes && !areWritten)
         {
-            yield return Finding.Skipped("The routes of the nodes are not in a manifest.", subject.Shoot.Provider == "aws"
-                ? "Before the switch, write them: Sync-AwsPodRoutes -BeforeSwitch."
-                : "Gardener's controllers write them during the switch: watch the nodes' condition NetworkUnavailable.");
+            yield return Finding.Skipped("The routes of the nodes are not in a manifest.", provider switch
+            {
+                "aws" => "Before the switch, write them: Sync-AwsPodRoutes -BeforeSwitch.",
+                _ when ProviderAdmission.WritesRoutes(provider) => "Gardener's controllers write them during the switch: watch the nodes' condition NetworkUnavailable.",
+                _ => $"Whether provider {provider} writes them is not known: see that the network has a route to every node's pod CIDR, or give -CreatePodRoutes.",
+            });
         }
     }
 
     public static IEnumerable<Finding> SourceDestCheck(SwitchSubject subject)
     {
-        if (subject is { NeedsCloudRoutes: true, Shoot.Provider: "aws" })
+        // Routes by BIRD carry pod addresses too.
+        if (subject is { IsToRouteIPv4: true, Shoot.Provider: "aws" })
         {
             yield return Finding.Skipped("Whether the instances check source and destination is not in a manifest.", "aws ec2 describe-instances: SourceDestCheck must be false on every primary network interface.");
         }

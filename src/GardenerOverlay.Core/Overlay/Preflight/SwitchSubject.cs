@@ -14,12 +14,7 @@ public sealed class SwitchSubject
     {
         Origin = shoot;
         Shoot = stored is null ? shoot : WithFactsOf(shoot, stored);
-        if (stored is not null && wish.Style == ConfigStyle.Backend)
-        {
-            // What the cluster has stored comes back, whatever the manifest leaves out.
-            OverlayEdit.Plan(stored, wish);
-        }
-        Edit = OverlayEdit.Plan(Shoot, wish);
+        Edit = OverlayEdit.Plan(Shoot, wish, stored);
         Before = OverlayRules.Evaluate(stored ?? shoot);
         Shoot then = Edit.AdmittedTo(Shoot);
         After = OverlayRules.Evaluate(then);
@@ -56,11 +51,22 @@ public sealed class SwitchSubject
 
     internal IReadOnlyList<string> Families => OverlayRules.FamiliesOf(Shoot);
 
+    /// <summary>
+    /// Whether pods will be reached by routes. Only those of IPv4 are: an IPv6 range comes with the node's network card.
+    /// Source: gardener-extension-provider-aws, valuesprovider.go (no route controller for IPv6 alone).
+    /// </summary>
+    internal bool IsToRouteIPv4 => !Wish.IsOn && Families.Contains(IpFamily.IPv4);
+
     /// <summary>Whether the cloud's own route tables will carry the pods.</summary>
-    internal bool NeedsCloudRoutes => !Wish.IsOn && Future.Values?.HasBird != true;
+    internal bool NeedsCloudRoutes => IsToRouteIPv4 && Future.Values?.HasBird != true;
+
+    /// <summary>Whether routes are written to the cloud's tables, needed or not: no provider looks at createPodRoutes for that.</summary>
+    internal bool TakesCloudRoutes => NeedsCloudRoutes || (IsToRouteIPv4 && Wish.Style == ConfigStyle.Overlay && ProviderAdmission.WritesRoutes(Shoot.Provider));
 
     private static Shoot WithFactsOf(Shoot shoot, Shoot stored) => shoot with
     {
+        // It exists: admission completes a change of it otherwise than a new one.
+        Uid = stored.Uid,
         TechnicalId = stored.TechnicalId ?? shoot.TechnicalId,
         PodCidrs = stored.PodCidrs.Count > 0 ? stored.PodCidrs : shoot.PodCidrs,
         NodeCidrs = stored.NodeCidrs.Count > 0 ? stored.NodeCidrs : shoot.NodeCidrs,

@@ -23,8 +23,21 @@ public sealed class SwitchSurroundings
     /// <summary>Adds a shoot that this call switches: it counts as native if it is so before or after.</summary>
     public void Add(SwitchSubject subject) => _subjects[subject] = Add(subject.Shoot, subject.Before, subject.Wish.State);
 
-    /// <summary>Nodes, with all pools at their maxima, of the other shoots in the network that are not surely tunnelled.</summary>
-    internal long NativeNodesBeside(SwitchSubject subject) => OthersInNetwork(subject).Where(other => other.State != OverlayState.Enabled).Sum(other => other.MaximumNodes);
+    /// <summary>
+    /// Nodes, with all pools at their maxima, of the other shoots that are not surely tunnelled and whose routes count to
+    /// the same limit: on GCP those of the VPC, on OpenStack those of the router; elsewhere each shoot has tables of its own.
+    /// </summary>
+    internal long NodesInSameTable(SwitchSubject subject)
+    {
+        string[] own = _subjects[subject].NetworkId is { } network ? NetworkGroups.KeysOf(network) : [];
+        IEnumerable<Neighbour> others = subject.Shoot.Provider switch
+        {
+            "gcp" => OthersInNetwork(subject),
+            "openstack" => OthersInNetwork(subject).Where(other => NetworkGroups.KeysOf(other.NetworkId!).Intersect(own).Any(key => key.Contains("/router:", StringComparison.Ordinal))),
+            _ => [],
+        };
+        return others.Where(other => other.State != OverlayState.Enabled).Sum(other => other.MaximumNodes);
+    }
 
     /// <summary>Whom the shoot's pods collide with once it is switched.</summary>
     internal IEnumerable<PodCidrOverlap> CollisionsOf(SwitchSubject subject)
