@@ -247,6 +247,7 @@ public sealed class OverlayEditTests
         if (isTaken)
         {
             Assert.Equal(OverlayState.Enabled, Plan().After.State);
+            Assert.False(OverlayEdit.Plan(Nodes.Shoot(manifest, "aws", stored: false), wish, Nodes.Shoot(stored, "aws")).IsEmpty);
         }
         else
         {
