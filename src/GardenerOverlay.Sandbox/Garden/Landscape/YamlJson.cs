@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace GardenerOverlay.Sandbox.Garden.Landscape;
+
+/// <summary>Reads YAML as Kubernetes does: what a scalar means is YAML 1.1, and the result is JSON.</summary>
+internal static class YamlJson
+{
+    private static readonly string[] s_true = ["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"];
+    private static readonly string[] s_false = ["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"];
+
+    /// <summary>All documents that hold something.</summary>
+    /// <exception cref="FormatException">It is no YAML; the message names the place.</exception>
+    public static IReadOnlyList<JsonNode> Documents(TextReader text)
+    {
+        try
+        {
+            YamlStream stream = [];
+            stream.Load(new MergingParser(new Parser(text)));
+            return [.. stream.Documents.Select(document => Convert(document.RootNode)).OfType<JsonNode>()];
+        }
+        catch (YamlException problem)
+        {
+            throw new FormatException($"line {problem.Start.Line}, column {problem.Start.Column}: {problem.Message}", problem);
+        }
+    }
+
+    private static JsonNode? Convert(YamlNode node) => node switch
+    {
+        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value ?? "", Convert(pair.Value)))),
+        YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(Convert)]),
+        YamlScalarNode { Style: ScalarStyle.Plain } scalar => Plain(scalar.Value ?? ""),
+        YamlScalarNode scalar => scalar.Value,
+        _ => null,
+    };
+
+    private static JsonNode? Plain(string text) => text switch
+    {
+        "" or "~" or "null" or "Null" or "NULL" => null,
+        _ when s_true.Contains(text) => true,
+        _ when s_false.Contains(text) => false,
+        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) => number,
+        _ when IsDecimal(text) => double.Parse(text, CultureInfo.InvariantCulture),
+        _ => text,
+    };
+
+    // Not everything that .NET takes for a number is one in YAML ("1,000", "Infinity").
+    private static bool IsDecimal(string text) =>
+        text.All(letter => char.IsAsciiDigit(letter) || letter is '.' or '-' or '+' or 'e' or 'E')
+        && char.IsAsciiDigit(text[^1])
+        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+}
