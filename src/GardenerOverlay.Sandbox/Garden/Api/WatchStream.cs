@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using GardenerOverlay.Sandbox.Garden.Store;
-using Microsoft.AspNetCore.Http;
 
 namespace GardenerOverlay.Sandbox.Garden.Api;
 

@@ -67,6 +67,8 @@ internal sealed class GardenServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MinResponseDataRate = null;
+            // Lists are large, and the client is on the same machine.
+            kestrel.Limits.MaxResponseBufferSize = 4 << 20;
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.Http2.MaxStreamsPerConnection = 250;
             kestrel.Listen(IPAddress.Loopback, port, listen =>
