@@ -120,6 +120,16 @@ internal static partial class ObjectRules
         }
     }
 
+    /// <summary>Of metadata, what is empty is not stored. Source: k8s.io/apimachinery, pkg/apis/meta/v1/types.go (omitempty).</summary>
+    public static void DropEmpty(JsonObject content)
+    {
+        JsonObject metadata = content.Child("metadata");
+        foreach (string name in metadata.Where(member => member.Value is null or JsonObject { Count: 0 } or JsonArray { Count: 0 }).Select(member => member.Key).ToArray())
+        {
+            metadata.Remove(name);
+        }
+    }
+
     public static void CheckPreconditions(ResourceType type, StoredObject found, JsonObject? wanted)
     {
         if (wanted.TextAt("uid") is { Length: > 0 } uid && uid != found.Uid)

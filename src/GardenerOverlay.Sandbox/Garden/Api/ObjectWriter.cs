@@ -163,6 +163,7 @@ internal sealed class ObjectWriter(ResourceStore store, ResourceType? namespaces
     // Admission, the books of who set what, validation.
     private void Finish(ApiCall call, JsonObject? before, JsonObject after, ManagedFields? managed)
     {
+        ObjectRules.DropEmpty(after);
         JsonObject sent = after.Copy();
         if (call.Path.Subresource.Length == 0)
         {
