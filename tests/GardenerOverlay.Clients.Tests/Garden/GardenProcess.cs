@@ -21,8 +21,6 @@ public class GardenProcess : IAsyncLifetime
     /// <summary>What is served instead of the landscape.</summary>
     protected virtual string[] Options => [];
 
-    public int ProcessId => _process!.Id;
-
     public string Output
     {
         get
@@ -37,12 +35,28 @@ public class GardenProcess : IAsyncLifetime
     /// <summary>The kubeconfig of a cluster: garden, garden-reader, seed-NAME, or a shoot's technical ID.</summary>
     public string Kubeconfig(string name) => Path.Combine(_folder.Path, "kubeconfigs", name + ".yaml");
 
-    public Kubernetes Client(string name = "garden") => new(KubernetesClientConfiguration.BuildConfigFromConfigFile(Kubeconfig(name)));
+    /// <summary>A client of that cluster; <paramref name="change"/> may take its credentials away, for instance.</summary>
+    public Kubernetes Client(string name = "garden", Action<KubernetesClientConfiguration>? change = null)
+    {
+        KubernetesClientConfiguration configuration = KubernetesClientConfiguration.BuildConfigFromConfigFile(Kubeconfig(name));
+        change?.Invoke(configuration);
+        return new(configuration);
+    }
+
+    /// <summary>Lets the server forget what was: no page and no watch can go on from there.</summary>
+    public Task ForgetAsync() => ControlAsync(HttpMethod.Post, "forget");
+
+    /// <summary>Asks for faults, one a line.</summary>
+    public Task FaultAsync(string faults) => ControlAsync(HttpMethod.Post, "faults", faults);
+
+    public Task NoFaultsAsync() => ControlAsync(HttpMethod.Delete, "faults");
 
     public async ValueTask InitializeAsync()
     {
-        ProcessStartInfo start = new("dotnet") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in new[] { Program, "serve", "--kubeconfigs", Path.Combine(_folder.Path, "kubeconfigs") }.Concat(Options))
+        // Whatever happens to the tests: where there is a command for it, the server has an end of its own.
+        string[] command = OperatingSystem.IsLinux() ? ["timeout", "--kill-after=5", "540", "dotnet", Program] : ["dotnet", Program];
+        ProcessStartInfo start = new(command[0]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])[.. command[1..], "serve", "--kubeconfigs", _folder["kubeconfigs"], .. Options])
         {
             start.ArgumentList.Add(argument);
         }
@@ -62,13 +76,21 @@ public class GardenProcess : IAsyncLifetime
         {
             if (!_process.HasExited)
             {
-                _process.Kill();
+                _process.Kill(entireProcessTree: true);
             }
             await _process.WaitForExitAsync();
             _process.Dispose();
         }
         _folder.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private async Task ControlAsync(HttpMethod method, string path, string body = "")
+    {
+        using Kubernetes client = Client();
+        using HttpRequestMessage request = new(method, new Uri(client.BaseUri, $"/garden/control/{path}")) { Content = new StringContent(body) };
+        using HttpResponseMessage answer = await client.HttpClient.SendAsync(request, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
     }
 
     private void Collect(string? line)

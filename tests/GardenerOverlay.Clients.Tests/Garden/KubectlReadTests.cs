@@ -38,7 +38,7 @@ public sealed class KubectlReadTests(GardenProcess garden) : IClassFixture<Garde
 
     [Theory]
     [InlineData("-l", "stage=prod,team in (checkout,web)", "checkout")]
-    [InlineData("-l", "!team,shoot.gardener.cloud/status!=unhealthy,kubernetes!=old", "aws-eu1 archive ledger mesh pos proxy runners")]
+    [InlineData("-l", "!team,shoot.gardener.cloud/status!=unhealthy,kubernetes!=old", "aws-eu1 archive ledger mes mesh pos proxy runners")]
     [InlineData("-l", "shoot.gardener.cloud/status notin (healthy,unhealthy)", "checkout lake-stage")]
     [InlineData("--field-selector", "metadata.name=web", "web")]
     [InlineData("--field-selector", "status.seedName=gcp-eu4,metadata.namespace!=garden-data", "mes vod store-cn")]

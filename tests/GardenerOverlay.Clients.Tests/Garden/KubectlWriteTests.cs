@@ -73,7 +73,11 @@ public sealed class KubectlWriteTests(GardenProcess garden) : IClassFixture<Gard
         _ = (await PatchAsync("shoot", "patched", "json", """[{"op":"test","path":"/spec/purpose","value":"testing"},{"op":"remove","path":"/spec/purpose"},{"op":"add","path":"/metadata/annotations","value":{"a/b":"c"}}]""")).Ok;
         Assert.Equal(" c", await FieldAsync("shoot", "patched", @"{.spec.purpose} {.metadata.annotations.a/b}"));
         Assert.Contains("testing path /spec/region failed", (await PatchAsync("shoot", "patched", "json", """[{"op":"test","path":"/spec/region","value":"x"}]""")).Refused, StringComparison.Ordinal);
-        Assert.Contains("strategic-merge-patch+json is not supported", (await PatchAsync("shoot", "patched", "strategic", "{}")).Refused, StringComparison.Ordinal);
+        const string Switch = """{"spec":{"networking":{"providerConfig":{"overlay":{"enabled":false}}}}}""";
+        Assert.Equal("Error from server: unable to find api field in struct RawExtension for the json field \"overlay\"\n", (await PatchAsync("shoot", "patched", "strategic", Switch)).Refused);
+        _ = (await PatchAsync("shoot", "patched", "strategic", """{"spec":{"provider":{"workers":[{"name":"a","minimum":1},{"name":"b","minimum":1}]}}}""")).Ok;
+        _ = (await PatchAsync("shoot", "patched", "strategic", """{"spec":{"provider":{"workers":[{"name":"b","minimum":2}]}}}""")).Ok;
+        Assert.Equal("a 1 b 2 ", await FieldAsync("shoot", "patched", "{range .spec.provider.workers[*]}{.name} {.minimum} {end}"));
         _ = (await _kubectl.RunAsync("create", "-f", _kubectl.Home.Write("map.yaml", ConfigMap("patched", "a: b")))).Ok;
         _ = (await PatchAsync("configmap", "patched", "strategic", """{"data":{"c":"d","a":null}}""")).Ok;
         Assert.Equal("""{"c":"d"}""", await FieldAsync("configmap", "patched", "{.data}"));

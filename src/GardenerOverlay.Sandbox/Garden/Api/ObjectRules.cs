@@ -14,6 +14,13 @@ internal static partial class ObjectRules
 
     public static void CheckKind(ResourceType type, JsonObject content)
     {
+        if (type.IsTyped)
+        {
+            // Source: k8s.io/apimachinery, pkg/runtime/serializer/json/json.go (gvkWithDefaults).
+            content["kind"] ??= type.Kind;
+            content["apiVersion"] ??= type.ApiVersion;
+        }
+
         string kind = content.TextAt("kind") ?? "";
         if (kind != type.Kind)
         {

@@ -40,7 +40,7 @@ internal sealed class ObjectWriter(ResourceStore store, ResourceType? namespaces
     public Answer Patch(ApiCall call, RequestBody body) => body.MediaType switch
     {
         "application/merge-patch+json" => Merge(call, body, MergePatch.Apply),
-        "application/strategic-merge-patch+json" when call.Type.IsBuiltIn => Merge(call, body, StrategicMergePatch.Apply),
+        "application/strategic-merge-patch+json" when call.Type.IsTyped => Merge(call, body, StrategicMergePatch.Apply),
         "application/json-patch+json" => JsonPatches(call, body),
         "application/apply-patch+yaml" => Apply(call, body),
         string other => throw ApiException.UnsupportedMediaType(other, Spoken(call.Type)),
@@ -49,7 +49,7 @@ internal sealed class ObjectWriter(ResourceStore store, ResourceType? namespaces
     private static string[] Spoken(ResourceType type)
     {
         string[] all = ["application/json-patch+json", "application/merge-patch+json", "application/apply-patch+yaml"];
-        return type.IsBuiltIn ? [.. all, "application/strategic-merge-patch+json"] : all;
+        return type.IsTyped ? [.. all, "application/strategic-merge-patch+json"] : all;
     }
 
     private Answer Merge(ApiCall call, RequestBody body, Action<JsonObject, JsonObject> apply)

@@ -4,9 +4,9 @@ using GardenerOverlay.Sandbox.Garden.Api;
 namespace GardenerOverlay.Sandbox.Garden.Edits;
 
 /// <summary>
-/// A merge patch that merges lists by the key of their elements. Only Kubernetes' own kinds have it.
-/// Source: k8s.io/community, contributors/devel/sig-api-machinery/strategic-merge-patch.md; keys from the patchMergeKey
-/// tags of k8s.io/api/core/v1 and apps/v1.
+/// A merge patch that merges lists by the key of their elements. Source: k8s.io/community,
+/// contributors/devel/sig-api-machinery/strategic-merge-patch.md; keys from the patchMergeKey tags of k8s.io/api/core/v1,
+/// apps/v1 and of gardener, pkg/apis/core/v1beta1.
 /// </summary>
 internal static class StrategicMergePatch
 {
@@ -18,7 +18,9 @@ internal static class StrategicMergePatch
     private static readonly Dictionary<string, string> s_mergeKeys = new(StringComparer.Ordinal)
     {
         ["addresses"] = "type",
+        ["advertisedAddresses"] = "name",
         ["conditions"] = "type",
+        ["constraints"] = "type",
         ["containers"] = "name",
         ["env"] = "name",
         ["ephemeralContainers"] = "name",
@@ -28,19 +30,21 @@ internal static class StrategicMergePatch
         ["ownerReferences"] = "uid",
         ["ports"] = "containerPort",
         ["resourceClaims"] = "name",
-        ["taints"] = "key",
         ["topologySpreadConstraints"] = "topologyKey",
         ["volumeDevices"] = "devicePath",
         ["volumeMounts"] = "mountPath",
         ["volumes"] = "name",
+        ["workers"] = "name",
     };
 
     private static readonly string[] s_sets = ["finalizers", "podCIDRs"];
 
-    // Taints are given as a whole by kubectl and by controllers; the tag in core/v1 has no merge strategy for them.
-    private static readonly string[] s_replaced = ["taints"];
+    // What the provider reads, and the server cannot look into.
+    private static readonly string[] s_raw = ["controlPlaneConfig", "infrastructureConfig", "providerConfig", "providerStatus"];
 
-    public static void Apply(JsonObject target, JsonObject patch)
+    public static void Apply(JsonObject target, JsonObject patch) => Apply(target, patch, isRaw: false);
+
+    private static void Apply(JsonObject target, JsonObject patch, bool isRaw)
     {
         if (patch.TextAt(Directive) == "replace")
         {
@@ -64,6 +68,12 @@ internal static class StrategicMergePatch
             }
             else if (name[0] != '$')
             {
+                if (isRaw && (wanted, target.At(name)) is (JsonObject, JsonObject) or (JsonArray, JsonArray))
+                {
+                    // Source: k8s.io/apimachinery, pkg/util/strategicpatch/patch.go (mergeMap): only what is there and would be merged.
+                    throw new ApiException(500, "", $"unable to find api field in struct RawExtension for the json field \"{name}\"");
+                }
+
                 Set(target, name, wanted);
             }
         }
@@ -85,9 +95,9 @@ internal static class StrategicMergePatch
                 target.Remove(name);
                 break;
             case JsonObject inner:
-                Apply(target.Child(name), inner);
+                Apply(target.Child(name), inner, s_raw.Contains(name));
                 break;
-            case JsonArray list when !s_replaced.Contains(name) && s_mergeKeys.TryGetValue(name, out string? key):
+            case JsonArray list when s_mergeKeys.TryGetValue(name, out string? key):
                 target[name] = MergeList(target.ListAt(name) ?? [], list, key);
                 break;
             case JsonArray list when s_sets.Contains(name) && target.ListAt(name) is { } present:

@@ -13,7 +13,7 @@ internal static class CoreKinds
             Namespaced = false,
             ShortNames = ["ns"],
             HasStatus = true,
-            IsBuiltIn = true,
+            IsTyped = true,
             SelectableFields = ["status.phase"],
             Columns = [Column.Of("Status", "status.phase")],
             Behaviour = new NamespaceBehaviour(),
@@ -22,13 +22,13 @@ internal static class CoreKinds
         new("", "v1", "configmaps", "ConfigMap")
         {
             ShortNames = ["cm"],
-            IsBuiltIn = true,
+            IsTyped = true,
             Columns = [new("Data", content => Count(content, "data") + Count(content, "binaryData"))],
             Description = "ConfigMap holds configuration data for pods to consume.",
         },
         new("", "v1", "secrets", "Secret")
         {
-            IsBuiltIn = true,
+            IsTyped = true,
             SelectableFields = ["type"],
             Columns = [Column.Of("Type", "type"), new("Data", content => Count(content, "data"))],
             Behaviour = new SecretBehaviour(),
@@ -37,7 +37,7 @@ internal static class CoreKinds
         new("", "v1", "events", "Event")
         {
             ShortNames = ["ev"],
-            IsBuiltIn = true,
+            IsTyped = true,
             SelectableFields = ["involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid", "reason", "type"],
             Columns =
             [
@@ -51,7 +51,7 @@ internal static class CoreKinds
         },
         new("coordination.k8s.io", "v1", "leases", "Lease")
         {
-            IsBuiltIn = true,
+            IsTyped = true,
             Columns = [Column.Of("Holder", "spec.holderIdentity")],
             Description = "Lease defines a lease concept.",
         },
@@ -63,7 +63,7 @@ internal static class CoreKinds
         Categories = ["all"],
         HasStatus = true,
         HasGeneration = true,
-        IsBuiltIn = true,
+        IsTyped = true,
         Columns =
         [
             new("Ready", content => $"{content.NumberAt("status", "readyReplicas") ?? 0}/{content.NumberAt("spec", "replicas") ?? 1}"),
@@ -81,7 +81,7 @@ internal static class CoreKinds
             Namespaced = false,
             ShortNames = ["no"],
             HasStatus = true,
-            IsBuiltIn = true,
+            IsTyped = true,
             SelectableFields = ["spec.unschedulable"],
             Columns =
             [
@@ -99,7 +99,7 @@ internal static class CoreKinds
             Categories = ["all"],
             HasStatus = true,
             HasGeneration = true,
-            IsBuiltIn = true,
+            IsTyped = true,
             SelectableFields = ["spec.nodeName", "status.phase", "status.podIP"],
             Columns =
             [
@@ -117,7 +117,7 @@ internal static class CoreKinds
             Categories = ["all"],
             HasStatus = true,
             HasGeneration = true,
-            IsBuiltIn = true,
+            IsTyped = true,
             Columns =
             [
                 Column.OfCount("Desired", "status.desiredNumberScheduled"),

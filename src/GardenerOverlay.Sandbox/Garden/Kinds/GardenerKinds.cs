@@ -14,6 +14,7 @@ internal static class GardenerKinds
     {
         HasStatus = true,
         HasGeneration = true,
+        IsTyped = true,
         AllowsUnconditionalUpdate = false,
         SelectableFields = ["spec.seedName", "status.seedName", "spec.cloudProfileName", "status.technicalID"],
         Columns =
@@ -51,6 +52,7 @@ internal static class GardenerKinds
             Namespaced = false,
             HasStatus = true,
             HasGeneration = true,
+            IsTyped = true,
             SelectableFields = ["spec.namespace"],
             Columns = [Column.Of("Namespace", "spec.namespace"), Column.Of("Status", "status.phase"), Column.Of("Owner", "spec.owner.name")],
             Description = "Project holds certain properties about a Gardener project.",
@@ -60,6 +62,7 @@ internal static class GardenerKinds
             Namespaced = false,
             HasStatus = true,
             HasGeneration = true,
+            IsTyped = true,
             Columns =
             [
                 new("Status", seed => Column.ConditionStatus(seed, "GardenletReady") == "True" ? "Ready" : "NotReady"),
@@ -76,6 +79,7 @@ internal static class GardenerKinds
             Namespaced = false,
             ShortNames = ["cprofile"],
             HasGeneration = true,
+            IsTyped = true,
             Columns = [Column.Of("Type", "spec.type")],
             Description = "CloudProfile represents certain properties about a provider environment.",
         },
@@ -84,6 +88,7 @@ internal static class GardenerKinds
             ShortNames = ["ms"],
             HasStatus = true,
             HasGeneration = true,
+            IsTyped = true,
             Columns = [new("Status", seed => Column.ConditionStatus(seed, "SeedRegistered") ?? "<unknown>"), Column.Of("Shoot", "spec.shoot.name")],
             Description = "ManagedSeed represents a Shoot that is registered as Seed.",
         },

@@ -24,8 +24,8 @@ internal sealed class ResourceType(string group, string version, string plural, 
     /// <summary>Whether metadata.generation counts the changes of what is wished.</summary>
     public bool HasGeneration { get; init; }
 
-    /// <summary>Whether the kind is one of Kubernetes' own: those know strategic merge patches.</summary>
-    public bool IsBuiltIn { get; init; }
+    /// <summary>Whether the server knows the kind's Go type, as it does of all but custom resources: it then speaks strategic merge patches, and a body need not name its kind.</summary>
+    public bool IsTyped { get; init; }
 
     /// <summary>Whether a PUT may leave out the resourceVersion.</summary>
     public bool AllowsUnconditionalUpdate { get; init; } = true;
