@@ -30,6 +30,10 @@ public sealed class Wire(Kubernetes client) : IDisposable
     {
         using HttpRequestMessage request = new(method, new Uri(client.BaseUri, path));
         change(request);
+        if (client.Credentials is { } credentials)
+        {
+            await credentials.ProcessHttpRequestAsync(request, End);
+        }
         return await client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, End);
     }
 

@@ -68,9 +68,9 @@ internal sealed record Fault(FaultKind Kind, string Path, string Method, int? Ti
         {
             "path" => fault with { Path = value },
             "method" => fault with { Method = value },
-            "times" => fault with { Times = (int)Number(value) },
+            "times" => fault with { Times = Whole("times", value) },
             "after" => fault with { After = Number(value) },
-            "bytes" => fault with { Bytes = (long)Number(value) },
+            "bytes" => fault with { Bytes = Whole("bytes", value) },
             _ => throw new FormatException($"'{part}' is no part of a fault. There are: path=, method=, times=, after= (seconds), bytes=."),
         };
     }
@@ -79,6 +79,11 @@ internal sealed record Fault(FaultKind Kind, string Path, string Method, int? Ti
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
             ? number
             : throw new FormatException($"'{text}' is no number.");
+
+    private static int Whole(string part, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
+            ? number
+            : throw new FormatException($"{part}: '{text}' is no whole number from 1 on.");
 
     private static FaultKind ParseKind(string name)
     {
