@@ -10,7 +10,5 @@ internal sealed record Answer(int Code, IReadOnlyList<ReadOnlyMemory<byte>> Body
 
     public static Answer Of(JsonNode body, int code = 200) => new(code, [body.ToUtf8()]);
 
-    public static Answer Of(ReadOnlyMemory<byte> body, int code = 200) => new(code, [body]);
-
     public static Answer OfText(string text) => new(200, [Encoding.UTF8.GetBytes(text)], "text/plain; charset=utf-8");
 }

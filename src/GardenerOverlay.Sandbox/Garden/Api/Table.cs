@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using GardenerOverlay.Sandbox.Garden.Kinds;
 using GardenerOverlay.Sandbox.Garden.Store;
@@ -7,18 +8,19 @@ namespace GardenerOverlay.Sandbox.Garden.Api;
 /// <summary>Objects as rows of cells. The server makes them, so kubectl shows kinds that it does not know.</summary>
 internal static class Table
 {
-    public static JsonObject Of(ApiCall call, ListPage page)
+    private static readonly byte[] s_rowEnd = "}"u8.ToArray();
+
+    public static Answer Of(ApiCall call, ListPage page, int code)
     {
-        ResourceType type = call.Type;
-        string include = call.Text("includeObject");
-        return new()
+        JsonObject head = new()
         {
             ["kind"] = "Table",
             ["apiVersion"] = "meta.k8s.io/v1",
             ["metadata"] = ObjectReader.ListMetadata(page),
-            ["columnDefinitions"] = Definitions(type),
-            ["rows"] = new JsonArray([.. page.Objects.Select(stored => Row(type, stored, include))]),
+            ["columnDefinitions"] = Definitions(call.Type),
         };
+        string include = call.Text("includeObject");
+        return ObjectReader.Collection(head, "rows", page.Objects.Select(stored => Row(call.Type, stored, include)), code);
     }
 
     private static JsonArray Definitions(ResourceType type) =>
@@ -31,24 +33,21 @@ internal static class Table
     private static JsonObject Definition(string name, string type, string format, int priority) =>
         new() { ["name"] = name, ["type"] = type, ["format"] = format, ["description"] = name, ["priority"] = priority };
 
-    private static JsonObject Row(ResourceType type, StoredObject stored, string include)
+    private static ReadOnlyMemory<byte>[] Row(ResourceType type, StoredObject stored, string include)
     {
         JsonObject content = stored.Read();
-        JsonObject row = new()
+        JsonArray cells =
+        [
+            stored.Key.Name,
+            .. type.Columns.Select(column => column.Value(content)),
+            Column.Age(content.TextAt("metadata", "creationTimestamp"), DateTimeOffset.UtcNow),
+        ];
+        byte[] start = Encoding.UTF8.GetBytes($$"""{"cells":{{cells.ToJsonString(JsonPaths.Plain)}},"object":""");
+        return include switch
         {
-            ["cells"] = new JsonArray(
-            [
-                stored.Key.Name,
-                .. type.Columns.Select(column => column.Value(content)),
-                Column.Age(content.TextAt("metadata", "creationTimestamp"), DateTimeOffset.UtcNow),
-            ]),
+            "None" => [start, "null"u8.ToArray(), s_rowEnd],
+            "Object" => [start, stored.Json, s_rowEnd],
+            _ => [start, .. ObjectReader.MetadataOnly(stored), s_rowEnd],
         };
-        row["object"] = include switch
-        {
-            "None" => null,
-            "Object" => content,
-            _ => ObjectReader.MetadataOnly(stored),
-        };
-        return row;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -14,7 +15,7 @@ internal sealed class WatchStream(ResourceStore store, ApiCall call, Stream outp
 {
     private static readonly TimeSpan s_bookmarkInterval = TimeSpan.FromSeconds(15);
     private readonly ObjectFilter _filter = call.Filter();
-    private readonly AcceptedForm _form = Negotiation.Form(call.Request);
+    private readonly ArrayBufferWriter<byte> _frame = new();
     private readonly bool _bookmarks = call.Flag("allowWatchBookmarks");
     private readonly ChangeLog _log = store.Changes(call.Type);
     private long _place;
@@ -139,7 +140,7 @@ internal sealed class WatchStream(ResourceStore store, ApiCall call, Stream outp
 
     private async Task<bool> WriteGoneAsync(long version, CancellationToken cancellation)
     {
-        await WriteFrameAsync("ERROR", ApiException.Expired($"too old resource version: {version} ({store.Version})").Body.ToUtf8(), cancellation);
+        await WriteFrameAsync("ERROR", [ApiException.Expired($"too old resource version: {version} ({store.Version})").Body.ToUtf8()], cancellation);
         await output.FlushAsync(cancellation);
         return false;
     }
@@ -158,21 +159,23 @@ internal sealed class WatchStream(ResourceStore store, ApiCall call, Stream outp
         }
 
         JsonObject mark = new() { ["kind"] = call.Type.Kind, ["apiVersion"] = call.Type.ApiVersion, ["metadata"] = metadata };
-        await WriteFrameAsync("BOOKMARK", mark.ToUtf8(), cancellation);
+        await WriteFrameAsync("BOOKMARK", [mark.ToUtf8()], cancellation);
         await output.FlushAsync(cancellation);
     }
 
-    private Task WriteAsync(string type, StoredObject stored, CancellationToken cancellation) => WriteFrameAsync(type, _form switch
-    {
-        AcceptedForm.Table => Table.Of(call, new ListPage(stored.Version, [stored], "", Remaining: null)).ToUtf8(),
-        AcceptedForm.Metadata => ObjectReader.MetadataOnly(stored).ToUtf8(),
-        _ => stored.Json,
-    }, cancellation);
+    private Task WriteAsync(string type, StoredObject stored, CancellationToken cancellation) =>
+        WriteFrameAsync(type, ObjectReader.Show(call, stored).Body, cancellation);
 
-    private async Task WriteFrameAsync(string type, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    private async Task WriteFrameAsync(string type, IReadOnlyList<ReadOnlyMemory<byte>> content, CancellationToken cancellation)
     {
-        await output.WriteAsync(Encoding.UTF8.GetBytes($$"""{"type":"{{type}}","object":"""), cancellation);
-        await output.WriteAsync(content, cancellation);
-        await output.WriteAsync("}\n"u8.ToArray(), cancellation);
+        _frame.ResetWrittenCount();
+        _frame.Write(Encoding.UTF8.GetBytes($$"""{"type":"{{type}}","object":"""));
+        foreach (ReadOnlyMemory<byte> piece in content)
+        {
+            _frame.Write(piece.Span);
+        }
+
+        _frame.Write("}\n"u8);
+        await output.WriteAsync(_frame.WrittenMemory, cancellation);
     }
 }

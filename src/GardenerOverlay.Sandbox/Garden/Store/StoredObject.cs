@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using GardenerOverlay.Sandbox.Garden.Kinds;
 
@@ -20,6 +21,25 @@ internal sealed record StoredObject(
     ReadOnlyMemory<byte> Json)
 {
     private static readonly Dictionary<string, string> s_nothing = [];
+
+    /// <summary>The metadata alone, as a part of the whole.</summary>
+    public ReadOnlyMemory<byte> Metadata
+    {
+        get
+        {
+            Utf8JsonReader reader = new(Json.Span);
+            reader.Read();
+            while (reader.Read() && !reader.ValueTextEquals("metadata"u8))
+            {
+                reader.Skip();
+            }
+
+            reader.Read();
+            int start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            return Json[start..(int)reader.BytesConsumed];
+        }
+    }
 
     /// <summary>Stamps the content with the version and keeps it.</summary>
     public static StoredObject From(ResourceType type, JsonObject content, long version)
