@@ -36,14 +36,13 @@ internal static class ServeVerb
     {
         ApiServer[] clusters = [.. garden.Garden.Clusters];
         int shoots = garden.Garden.Garden.Store.Read(Garden.Kinds.GardenerKinds.Shoot).Objects.Count;
-        string file = Path.GetRelativePath(Environment.CurrentDirectory, garden.Kubeconfigs.Garden);
-        string shown = file.StartsWith("..", StringComparison.Ordinal) ? garden.Kubeconfigs.Garden : file;
+        string file = garden.Kubeconfigs.Garden;
         return string.Create(CultureInfo.InvariantCulture, $"""
             A garden with {shoots} shoots, and {clusters.Length - 1} API servers of seeds and shoots.
-            Kubeconfigs of all of them: {Path.GetDirectoryName(shown)}
+            Kubeconfigs of all of them: {Path.GetDirectoryName(file)}
 
-              sh:          export KUBECONFIG={shown}
-              PowerShell:  $env:KUBECONFIG = '{shown}'
+              sh:          export KUBECONFIG='{file.Replace("'", @"'\''", StringComparison.Ordinal)}'
+              PowerShell:  $env:KUBECONFIG = '{file.Replace("'", "''", StringComparison.Ordinal)}'
 
             Ready after {garden.StartTime.TotalSeconds:0.0} s on {garden.Garden.Address.Of(GardenModel.GardenPrefix)}. Ctrl+C ends it.
 

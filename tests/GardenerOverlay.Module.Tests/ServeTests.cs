@@ -15,7 +15,7 @@ public sealed class ServeTests : IDisposable
 
     public ServeTests() => _end.CancelAfter(TimeSpan.FromSeconds(60));
 
-    private string Kubeconfigs => Path.Combine(_folder, "kubeconfigs");
+    private string Kubeconfigs => Path.Combine(_folder, "Ada's kubeconfigs");
 
     public void Dispose()
     {
@@ -36,7 +36,8 @@ public sealed class ServeTests : IDisposable
             {
                 string said = await UntilReadyAsync(process);
                 string file = Path.Combine(Kubeconfigs, "garden.yaml");
-                Assert.Contains($"\n  sh:          export KUBECONFIG={file}\n  PowerShell:  $env:KUBECONFIG = '{file}'\n", said, StringComparison.Ordinal);
+                Assert.Contains($"\n  PowerShell:  $env:KUBECONFIG = '{file.Replace("'", "''", StringComparison.Ordinal)}'\n", said, StringComparison.Ordinal);
+                Assert.Equal(file, await ShellAsync(said.Split("sh:")[1].Split('\n')[0] + "; printf %s \"$KUBECONFIG\""));
                 Assert.Contains("A garden with 19 shoots, and 19 API servers of seeds and shoots.", said, StringComparison.Ordinal);
                 Assert.Equal(HttpStatusCode.OK, await AskAsync(file));
                 AssertPrivate(Directory.GetFiles(Kubeconfigs));
@@ -109,7 +110,7 @@ public sealed class ServeTests : IDisposable
 
     [Theory]
     [InlineData("kind: Shoot", "does not serve 'Shoot' of ''")]
-    [InlineData("a: [", "line 1, column ")]
+    [InlineData("a: b: c", "line 1, column 5")]
     [InlineData("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}", "ConfigMap a has no namespace")]
     [InlineData("apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: a}", "Namespace /a is there twice")]
     public async Task A_landscape_that_cannot_be_read_names_the_file(string manifest, string message)
@@ -165,6 +166,12 @@ public sealed class ServeTests : IDisposable
         using HttpClient client = new(handler);
         using HttpResponseMessage answer = await client.GetAsync(new Uri(Value("server") + "/version"), _end.Token);
         return answer.StatusCode;
+    }
+
+    private async Task<string> ShellAsync(string command)
+    {
+        using Process shell = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        return await shell.StandardOutput.ReadToEndAsync(_end.Token);
     }
 
     private static void AssertPrivate(string[] files)

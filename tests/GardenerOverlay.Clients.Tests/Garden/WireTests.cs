@@ -58,6 +58,26 @@ public sealed class WireTests(GardenProcess garden) : IClassFixture<GardenProces
     public async Task A_wrong_change_is_refused_by_a_Status(string method, string path, string mediaType, string body, HttpStatusCode code, string refusal) =>
         Assert.StartsWith(refusal, await _wire.RefusalAsync(_wire.SendAsync(new HttpMethod(method), path, body, mediaType), code), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("0644", "420")]
+    [InlineData("0o644", "420")]
+    [InlineData("-0x10", "-16")]
+    [InlineData("1_000", "1000")]
+    [InlineData("_1", "\"_1\"")]
+    [InlineData("5.5", "5.5")]
+    [InlineData("1.33.6", "\"1.33.6\"")]
+    [InlineData("Off", "false")]
+    [InlineData("'off'", "\"off\"")]
+    [InlineData("!!str 5", "\"5\"")]
+    [InlineData("[y, ~]", "[true,null]")]
+    public async Task A_scalar_of_YAML_is_what_Kubernetes_makes_of_it(string written, string expected)
+    {
+        string path = "/garden/apis/core.gardener.cloud/v1beta1/namespaces/garden-lab/shoots?dryRun=All";
+        string body = $"metadata: {{name: written}}\nspec: {{region: a, provider: {{}}, kubernetes: {{}}, value: {written}}}";
+        JsonNode made = await _wire.ReadAsync(_wire.SendAsync(HttpMethod.Post, path, body, "application/yaml"), HttpStatusCode.Created);
+        Assert.Equal(expected, made["spec"]!["value"]!.ToJsonString());
+    }
+
     [Fact]
     public async Task A_body_above_3_MB_is_too_large() => Assert.StartsWith(
         "RequestEntityTooLarge: ",

@@ -7,7 +7,7 @@ namespace GardenerOverlay.Sandbox.Garden.Serve;
 internal sealed class KubeconfigFolder : IDisposable
 {
     public const string GardenFile = "garden.yaml";
-    private static readonly TimeSpan s_lifetime = TimeSpan.FromDays(1);
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromDays(30);
     private readonly List<string> _files = [];
     private readonly string _folder;
     private readonly GardenModel _garden;
