@@ -1,7 +1,10 @@
 namespace GardenerOverlay.Sandbox.Garden.Faults;
 
-/// <summary>Passes on a number of bytes, then calls for the end.</summary>
-internal sealed class CuttingStream(Stream inner, long bytes, Action end) : Stream
+/// <summary>An answer ends in the middle on request: thrown on, it makes the server close what it has begun.</summary>
+internal sealed class AnswerCutException() : Exception("The answer was cut on request.");
+
+/// <summary>Passes on a number of bytes and no more.</summary>
+internal sealed class CuttingStream(Stream inner, long bytes) : Stream
 {
     private long _left = bytes;
 
@@ -16,6 +19,7 @@ internal sealed class CuttingStream(Stream inner, long bytes, Action end) : Stre
         set => throw new NotSupportedException();
     }
 
+    /// <exception cref="AnswerCutException">There is more to write than may pass.</exception>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int count = (int)Math.Min(_left, buffer.Length);
@@ -24,8 +28,7 @@ internal sealed class CuttingStream(Stream inner, long bytes, Action end) : Stre
         if (_left == 0)
         {
             await inner.FlushAsync(cancellationToken);
-            end();
-            throw new IOException("The connection was cut on request.");
+            throw new AnswerCutException();
         }
     }
 

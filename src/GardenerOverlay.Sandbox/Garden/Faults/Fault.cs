@@ -13,7 +13,7 @@ internal enum FaultKind
     Error,
     /// <summary>The answer comes late.</summary>
     Slow,
-    /// <summary>The connection ends in the middle of the answer.</summary>
+    /// <summary>The answer ends in the middle: by the end of the connection, or of the stream in HTTP/2.</summary>
     Cut,
     /// <summary>410 for a continue token or a watch that goes on.</summary>
     Expired,

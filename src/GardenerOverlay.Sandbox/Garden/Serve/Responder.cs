@@ -70,9 +70,9 @@ internal static class Responder
         return null;
     }
 
-    /// <summary>Lets the connection end once some bytes of the answer are written.</summary>
+    /// <summary>Lets the answer end once some bytes of it are written.</summary>
     public static void CutAfter(HttpContext context, long bytes) =>
-        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(new CuttingStream(context.Response.Body, bytes, () => Drop(context))));
+        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(new CuttingStream(context.Response.Body, bytes)));
 
     private static async Task WritePiecesAsync(PipeWriter output, IReadOnlyList<ReadOnlyMemory<byte>> pieces, CancellationToken cancellation)
     {
