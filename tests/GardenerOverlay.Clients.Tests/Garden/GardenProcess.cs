@@ -33,7 +33,10 @@ public class GardenProcess : IAsyncLifetime
     }
 
     /// <summary>The kubeconfig of a cluster: garden, garden-reader, seed-NAME, or a shoot's technical ID.</summary>
-    public string Kubeconfig(string name) => Path.Combine(_folder.Path, "kubeconfigs", name + ".yaml");
+    public string Kubeconfig(string name) => _folder[$"kubeconfigs/{name}.yaml"];
+
+    /// <summary>What kubectl learned of this server, for its next call.</summary>
+    public string KubectlCache => _folder["kubectl-cache"];
 
     /// <summary>A client of that cluster; <paramref name="change"/> may take its credentials away, for instance.</summary>
     public Kubernetes Client(string name = "garden", Action<KubernetesClientConfiguration>? change = null)

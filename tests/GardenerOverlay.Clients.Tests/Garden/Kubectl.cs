@@ -26,20 +26,21 @@ public sealed record KubectlResult(int ExitCode, string Output, string Error)
     }
 }
 
-/// <summary>The real kubectl, with a home and a cache of its own.</summary>
+/// <summary>The real kubectl, with a home of its own, and a cache beside the server it is about.</summary>
 public sealed class Kubectl : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private readonly TestFolder _home = new();
     private readonly string _kubeconfig;
+    private readonly string _cache;
     private readonly string _program;
 
     /// <summary>Where there is no kubectl, the test is skipped, and says so.</summary>
-    public Kubectl(string kubeconfig)
+    public Kubectl(GardenProcess garden, string name = "garden")
     {
         string? program = Find();
         Assert.SkipWhen(program is null, "kubectl is missing on the PATH: what it makes of the garden was not tried.");
-        (_kubeconfig, _program) = (kubeconfig, program!);
+        (_kubeconfig, _cache, _program) = (garden.Kubeconfig(name), garden.KubectlCache, program!);
     }
 
     public TestFolder Home => _home;
@@ -75,7 +76,7 @@ public sealed class Kubectl : IDisposable
             start.ArgumentList.Add(argument);
         }
         start.ArgumentList.Add("--kubeconfig=" + _kubeconfig);
-        start.ArgumentList.Add("--cache-dir=" + _home["cache"]);
+        start.ArgumentList.Add("--cache-dir=" + _cache);
         start.Environment["HOME"] = _home.Path;
         start.Environment.Remove("KUBECONFIG");
         start.Environment.Remove("KUBECTL_EXTERNAL_DIFF");

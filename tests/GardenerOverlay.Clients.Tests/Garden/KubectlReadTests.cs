@@ -6,7 +6,7 @@ namespace GardenerOverlay.Clients.Tests.Garden;
 /// <summary>What kubectl shows of the garden.</summary>
 public sealed class KubectlReadTests(GardenProcess garden) : IClassFixture<GardenProcess>, IDisposable
 {
-    private readonly Kubectl _kubectl = new(garden.Kubeconfig("garden"));
+    private readonly Kubectl _kubectl = new(garden);
 
     public void Dispose() => _kubectl.Dispose();
 
@@ -103,7 +103,7 @@ public sealed class KubectlReadTests(GardenProcess garden) : IClassFixture<Garde
     [Fact]
     public async Task A_reader_may_only_read()
     {
-        using Kubectl reader = new(garden.Kubeconfig("garden-reader"));
+        using Kubectl reader = new(garden, "garden-reader");
         Assert.Contains("vod", (await reader.RunAsync("get", "shoots", "-A")).Ok, StringComparison.Ordinal);
         string message = (await reader.RunAsync("annotate", "shoot", "web", "-n", "garden-shop", "a=b")).Refused;
         Assert.Contains("User \"reader@example.org\" cannot patch resource \"shoots\" in API group \"core.gardener.cloud\" in the namespace \"garden-shop\"", message, StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public sealed class KubectlReadTests(GardenProcess garden) : IClassFixture<Garde
     [Fact]
     public async Task A_wrong_token_is_refused()
     {
-        using Kubectl reader = new(garden.Kubeconfig("garden-reader"));
+        using Kubectl reader = new(garden, "garden-reader");
         Assert.Contains("You must be logged in to the server", (await reader.RunAsync("get", "shoots", "-A", "--token=wrong")).Refused, StringComparison.Ordinal);
     }
 

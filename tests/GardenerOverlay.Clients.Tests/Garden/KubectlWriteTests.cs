@@ -6,7 +6,7 @@ namespace GardenerOverlay.Clients.Tests.Garden;
 public sealed class KubectlWriteTests(GardenProcess garden) : IClassFixture<GardenProcess>, IDisposable
 {
     private const string Area = "garden-lab";
-    private readonly Kubectl _kubectl = new(garden.Kubeconfig("garden"));
+    private readonly Kubectl _kubectl = new(garden);
 
     public void Dispose() => _kubectl.Dispose();
 
@@ -86,7 +86,7 @@ public sealed class KubectlWriteTests(GardenProcess garden) : IClassFixture<Gard
     [Fact]
     public async Task A_node_is_cordoned_and_its_conditions_merge_by_type()
     {
-        using Kubectl shoot = new(garden.Kubeconfig("shoot--shop--web"));
+        using Kubectl shoot = new(garden, "shoot--shop--web");
         string node = (await shoot.RunAsync("get", "nodes", "-o", "jsonpath={.items[0].metadata.name}")).Ok;
         _ = (await shoot.RunAsync("cordon", node)).Ok;
         Assert.Contains("Ready,SchedulingDisabled", (await shoot.RunAsync("get", "node", node)).Ok, StringComparison.Ordinal);
