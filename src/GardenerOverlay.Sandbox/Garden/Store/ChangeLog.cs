@@ -21,6 +21,18 @@ internal sealed class ChangeLog
     private long _bytes;
     private TaskCompletionSource _pulse = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>The version from which on the log is complete.</summary>
+    public long Oldest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _oldest;
+            }
+        }
+    }
+
     public void Append(Change change)
     {
         TaskCompletionSource pulse;

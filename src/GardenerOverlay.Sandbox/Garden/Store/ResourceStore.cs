@@ -59,12 +59,12 @@ internal sealed class ResourceStore
             if (content is null)
             {
                 shelf.Objects = shelf.Objects.Remove(key);
-                shelf.Changes.Append(new(version, before, After: null));
+                shelf.Append(new(version, before, After: null));
             }
             else
             {
                 shelf.Objects = shelf.Objects.SetItem(key, written);
-                shelf.Changes.Append(new(version, before, written));
+                shelf.Append(new(version, before, written));
             }
 
             return true;
@@ -128,6 +128,16 @@ internal sealed class ResourceStore
         public ImmutableSortedDictionary<ResourceKey, StoredObject> Objects { get; set; } = s_empty;
 
         public ChangeLog Changes { get; } = new();
+
+        /// <summary>Pages end with the log, as with etcd's compaction: what is older costs no memory.</summary>
+        public void Append(Change change)
+        {
+            Changes.Append(change);
+            while (_kept.Count > 0 && _kept.Keys[0] < Changes.Oldest)
+            {
+                _kept.RemoveAt(0);
+            }
+        }
 
         public void Keep(Snapshot snapshot)
         {
