@@ -50,20 +50,8 @@ internal sealed record ApiCall(HttpRequest Request, User User, ApiPath Path, Res
 
     public bool Flag(string name) => Text(name) is "true" or "True" or "1";
 
-    public int Number(string name, int missing)
-    {
-        string text = Text(name);
-        if (text.Length == 0)
-        {
-            return missing;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            ? number
-            : throw ApiException.BadRequest($"{name}: Invalid value: \"{text}\"");
-    }
-
-    public long? Version(string name = "resourceVersion")
+    /// <returns>Null if the client says none.</returns>
+    public long? Number(string name)
     {
         string text = Text(name);
         if (text.Length == 0)
@@ -71,8 +59,8 @@ internal sealed record ApiCall(HttpRequest Request, User User, ApiPath Path, Res
             return null;
         }
 
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long version)
-            ? version
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
             : throw ApiException.BadRequest($"{name}: Invalid value: \"{text}\"");
     }
 

@@ -19,7 +19,7 @@ internal sealed record ListPage(long Version, IReadOnlyList<StoredObject> Object
         ContinueToken? token = text.Length == 0 ? null : ContinueToken.Parse(text);
         Snapshot snapshot = token is null ? First(store, call) : Following(store, call, token);
         ResourceKey? last = token?.Last;
-        int limit = call.Number("limit", 0);
+        long limit = call.Number("limit") ?? 0;
 
         List<StoredObject> objects = [];
         int remaining = 0;
@@ -50,7 +50,7 @@ internal sealed record ListPage(long Version, IReadOnlyList<StoredObject> Object
 
     private static Snapshot First(ResourceStore store, ApiCall call)
     {
-        long? wanted = call.Version();
+        long? wanted = call.Number("resourceVersion");
         Snapshot present = store.Read(call.Type);
         if (wanted > present.Version)
         {

@@ -28,7 +28,7 @@ internal sealed class WatchStream(ResourceStore store, ApiCall call, Stream outp
             return;
         }
 
-        var timeLeft = TimeSpan.FromSeconds(call.Number("timeoutSeconds", 1800));
+        var timeLeft = TimeSpan.FromSeconds(Math.Min(call.Number("timeoutSeconds") ?? 1800, int.MaxValue));
         long started = Stopwatch.GetTimestamp();
         while (await WriteChangesAsync(cancellation))
         {
@@ -50,7 +50,7 @@ internal sealed class WatchStream(ResourceStore store, ApiCall call, Stream outp
     // Without a version, or from "0", the present state comes first. Source: kubernetes.io, API concepts, semantics for watch.
     private async Task<bool> StartAsync(CancellationToken cancellation)
     {
-        long version = call.Version() ?? 0;
+        long version = call.Number("resourceVersion") ?? 0;
         bool initialEvents = call.Flag("sendInitialEvents");
         if (version != 0 && !initialEvents)
         {

@@ -35,8 +35,6 @@ internal sealed class KubeconfigFolder : IDisposable
     /// <summary>Of the garden, with all rights.</summary>
     public string Garden => Path.Combine(_folder, GardenFile);
 
-    public IReadOnlyList<string> Files => _files;
-
     public void Dispose()
     {
         foreach (string file in _files)
