@@ -34,8 +34,10 @@ internal static class Program
         try
         {
             using var stopper = new Stopper();
+            using IDisposable? garden = request.Landscape is { } landscape ? ScriptGarden.Start(landscape) : null;
             return request switch
             {
+                ServeRequest serve => ServeVerb.Run(serve, screen, stopper),
                 CommandRequest command => RunVerb.Command(command, screen, stopper),
                 FileRequest file => RunVerb.File(file, screen, stopper),
                 _ => TourVerb.Run(screen, stopper),

@@ -13,6 +13,11 @@ internal static class RepositoryLayout
         Path.Combine(Metadata("RepositoryRoot"), "samples", "tour.ps1"),
         "The tour is missing.");
 
+    public static string Landscape => Path.Combine(Metadata("RepositoryRoot"), "samples", "landscape");
+
+    /// <summary>A folder that git does not see.</summary>
+    public static string Kubeconfigs => Path.Combine(Metadata("RepositoryRoot"), "out", "garden");
+
     private static string Existing(string path, string problem) =>
         File.Exists(path) ? path : throw new CannotStartException($"{problem}\nNot found: {path}");
 
