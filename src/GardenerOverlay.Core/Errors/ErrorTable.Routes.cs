@@ -1,0 +1,31 @@
+namespace GardenerOverlay.Core.Errors;
+
+/// <content>The errors of pod routes.</content>
+public static partial class ErrorTable
+{
+    /// <summary>A cluster without IPv4 pods.</summary>
+    public static ErrorDefinition NoIPv4PodCidr { get; } = new(nameof(NoIPv4PodCidr), ErrorKind.InvalidArgument,
+        "Leave the shoot out: pods with IPv6 have addresses of their node's network interface.");
+
+    /// <summary>No route table of the cluster.</summary>
+    public static ErrorDefinition RouteTableNotFound { get; } = new(nameof(RouteTableNotFound), ErrorKind.ObjectNotFound,
+        "Check the cluster's name (the technical ID), the region and the account; the tables must carry the tag kubernetes.io/cluster/NAME.");
+
+    /// <summary>Route tables in several VPCs, and nothing that tells which counts.</summary>
+    public static ErrorDefinition TablesInMultipleVpcs { get; } = new(nameof(TablesInMultipleVpcs), ErrorKind.InvalidData,
+        "Name the VPC with -VpcId.");
+
+    /// <summary>Two clusters with overlapping pod networks share a route table.</summary>
+    public static ErrorDefinition MultiClusterOverlap { get; } = new(nameof(MultiClusterOverlap), ErrorKind.InvalidData,
+        "Switch one of the two to the overlay network, or give each its own route tables. Test-PodCidrOverlap shows which pod CIDRs overlap.");
+
+    /// <summary>Two nodes with one pod CIDR.</summary>
+    public static ErrorDefinition DuplicatePodCidr { get; } = new(nameof(DuplicatePodCidr), ErrorKind.InvalidData,
+        "Delete the node that is a leftover; the other nodes are served.");
+
+    /// <summary>A plan that deletes more than is plausible.</summary>
+    public static ErrorDefinition TooManyDeletes { get; } = new(nameof(TooManyDeletes), ErrorKind.LimitsExceeded,
+        "Check that the list of nodes is whole. If it is, raise -MaxDeletePercent.");
+
+    private static ErrorDefinition[] OfRoutes => [NoIPv4PodCidr, RouteTableNotFound, TablesInMultipleVpcs, MultiClusterOverlap, DuplicatePodCidr, TooManyDeletes];
+}
