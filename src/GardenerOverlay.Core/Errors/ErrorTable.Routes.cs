@@ -27,5 +27,17 @@ public static partial class ErrorTable
     public static ErrorDefinition TooManyDeletes { get; } = new(nameof(TooManyDeletes), ErrorKind.LimitsExceeded,
         "Check that the list of nodes is whole. If it is, raise -MaxDeletePercent.");
 
-    private static ErrorDefinition[] OfRoutes => [NoIPv4PodCidr, RouteTableNotFound, TablesInMultipleVpcs, MultiClusterOverlap, DuplicatePodCidr, TooManyDeletes];
+    /// <summary>A file that is not the dump that was expected.</summary>
+    public static ErrorDefinition DumpNotUnderstood { get; } = new(nameof(DumpNotUnderstood), ErrorKind.InvalidData,
+        "Save the output of the command that the message names, as it is, and give each file to its own parameter.");
+
+    /// <summary>A dump from which something is missing.</summary>
+    public static ErrorDefinition DumpIncomplete { get; } = new(nameof(DumpIncomplete), ErrorKind.InvalidData,
+        "Save it again without --query, --max-items and filters, and check that the command ended well.");
+
+    /// <summary>Dumps that are not about the same cluster.</summary>
+    public static ErrorDefinition DumpsDisagree { get; } = new(nameof(DumpsDisagree), ErrorKind.InvalidData,
+        "Save all dumps anew, from the region and account of the cluster.");
+
+    private static ErrorDefinition[] OfRoutes => [DumpNotUnderstood, DumpIncomplete, DumpsDisagree, NoIPv4PodCidr, RouteTableNotFound, TablesInMultipleVpcs, MultiClusterOverlap, DuplicatePodCidr, TooManyDeletes];
 }
