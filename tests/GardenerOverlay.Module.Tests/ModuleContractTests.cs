@@ -13,7 +13,7 @@ namespace GardenerOverlay.Module.Tests;
 /// <summary>Rules that every cmdlet, type, error and view of the module keeps.</summary>
 public sealed class ModuleContractTests : IDisposable
 {
-    private static readonly string[] s_nonSingularNouns = [];
+    private static readonly string[] s_nonSingularNouns = ["AwsPodRoutes"];
     private static readonly HashSet<string> s_allowedAssemblies = ["GardenerOverlay", "GardenerOverlay.Core", "System.Management.Automation"];
 
     private readonly Session _session = new();

@@ -39,5 +39,21 @@ public static partial class ErrorTable
     public static ErrorDefinition DumpsDisagree { get; } = new(nameof(DumpsDisagree), ErrorKind.InvalidData,
         "Save all dumps anew, from the region and account of the cluster.");
 
-    private static ErrorDefinition[] OfRoutes => [DumpNotUnderstood, DumpIncomplete, DumpsDisagree, NoIPv4PodCidr, RouteTableNotFound, TablesInMultipleVpcs, MultiClusterOverlap, DuplicatePodCidr, TooManyDeletes];
+    /// <summary>A shoot whose pods do not need routes in AWS.</summary>
+    public static ErrorDefinition ShootNotNative { get; } = new(nameof(ShootNotNative), ErrorKind.InvalidOperation,
+        "Leave the shoot out; -BeforeSwitch plans the routes of a shoot that is about to leave the overlay network.");
+
+    /// <summary>A shoot that may still need the routes that are to go.</summary>
+    public static ErrorDefinition ShootStillNative { get; } = new(nameof(ShootStillNative), ErrorKind.InvalidOperation,
+        "Switch the shoot to the overlay network first and give it as a shoot, or remove the routes once it has no node any more.");
+
+    /// <summary>A shoot whose name in AWS is not known.</summary>
+    public static ErrorDefinition TechnicalIdUnknown { get; } = new(nameof(TechnicalIdUnknown), ErrorKind.InvalidData,
+        "Read the shoot from what 'kubectl get shoot NAME -o yaml' wrote, or give -ClusterName and -PodCidr.");
+
+    /// <summary>A writing command on dumps.</summary>
+    public static ErrorDefinition OfflineNeedsWhatIf { get; } = new(nameof(OfflineNeedsWhatIf), ErrorKind.InvalidOperation,
+        "Add -WhatIf: from dumps a plan can be made, but nothing written.");
+
+    private static ErrorDefinition[] OfRoutes => [ShootNotNative, ShootStillNative, TechnicalIdUnknown, OfflineNeedsWhatIf, DumpNotUnderstood, DumpIncomplete, DumpsDisagree, NoIPv4PodCidr, RouteTableNotFound, TablesInMultipleVpcs, MultiClusterOverlap, DuplicatePodCidr, TooManyDeletes];
 }

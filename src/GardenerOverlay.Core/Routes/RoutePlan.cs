@@ -10,6 +10,9 @@ namespace GardenerOverlay.Core.Routes;
 /// </summary>
 public sealed record RoutePlan
 {
+    /// <summary>The cluster, by its technical ID.</summary>
+    public required string ClusterName { get; init; }
+
     /// <summary>The changes, in order.</summary>
     public required IReadOnlyList<AwsPodRouteChange> Changes { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record RoutePlan
         }
         return new RoutePlan
         {
+            ClusterName = survey.Situation.ClusterName,
             Changes = changes,
             Findings = [.. survey.Findings.Where(finding => IsWorthTelling(finding, options)), .. OfQuota(changes, nodes.Count, rooms)],
             Errors = ErrorsOf(survey, deletes),
@@ -134,6 +138,7 @@ public sealed record RoutePlan
 
     private static RoutePlan Stop(RouteSurvey survey, SurveyedRoute[] shared) => new()
     {
+        ClusterName = survey.Situation.ClusterName,
         Changes = [.. shared.Select(route => RouteChanges.Of(route, AwsPodRouteAction.Conflict))],
         Findings = [.. survey.Findings.Where(finding => finding.Code != RouteCode.MultiClusterOverlap)],
         Errors =

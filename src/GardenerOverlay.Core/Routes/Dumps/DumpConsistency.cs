@@ -35,6 +35,11 @@ public static partial class DumpConsistency
         {
             throw Disagree(cluster, $"The nodes' instances are in {List(nodeVpcs)}, the route tables of {cluster} in {List(tableVpcs)}: the dumps are of different clusters or regions.");
         }
+        AwsInstance[] running = [.. nodes.Routes.Select(route => instances.Find(route.InstanceId)).OfType<AwsInstance>()];
+        if (running.Length > 0 && Array.TrueForAll(running, instance => ClusterTags.AreOfOthersOnly(instance.Tags, cluster)))
+        {
+            throw Disagree(cluster, $"The nodes' instances belong to {List(Distinct(running.SelectMany(instance => ClusterTags.OthersOf(instance.Tags, cluster))))}, not to {cluster}: the dump of nodes is of another cluster.");
+        }
         return expected.Concat(ofInstances).FirstOrDefault();
     }
 
