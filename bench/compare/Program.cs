@@ -14,6 +14,7 @@ Dictionary<string, Func<Report, Task>> comparisons = new(StringComparer.Ordinal)
     ["limits"] = LimitComparison.RunAsync,
     ["ranges"] = RangeComparison.RunAsync,
     ["pipeline"] = PipelineComparison.RunAsync,
+    ["routes"] = RouteComparison.RunAsync,
 };
 string[] chosen = args.Length == 0 ? [.. comparisons.Keys] : args;
 if (chosen.FirstOrDefault(name => !comparisons.ContainsKey(name)) is { } unknown)

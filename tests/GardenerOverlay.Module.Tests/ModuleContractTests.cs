@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using GardenerOverlay.Core.Errors;
+using GardenerOverlay.Core.Routes;
 using GardenerOverlay.Core.Shoots;
 using GardenerOverlay.Hosting;
 
@@ -147,6 +148,8 @@ public sealed class ModuleContractTests : IDisposable
         Assert.NotEmpty(ids);
         Assert.All(ids, id => Assert.Contains(id, about, StringComparison.Ordinal));
         Assert.All(Enum.GetNames<Core.Overlay.OverlayState>(), state => Assert.Contains(state, about, StringComparison.Ordinal));
+        Assert.All(Enum.GetNames<AwsPodRouteState>(), state => Assert.Contains($"`{state}`", about, StringComparison.Ordinal));
+        Assert.All(typeof(RouteCode).GetFields(), code => Assert.Contains($"`{code.Name}`", about, StringComparison.Ordinal));
     }
 
     [Fact]
