@@ -12,12 +12,14 @@
     TypesToProcess       = @('GardenerOverlay.Types.ps1xml')
     CmdletsToExport      = @(
         'Find-FreePodCidr'
+        'Get-AwsPodRoute'
         'Get-ShootOverlay'
         'Set-ShootOverlay'
+        'Sync-AwsPodRoutes'
         'Test-PodCidrOverlap'
         'Test-ShootOverlaySwitch'
     )
-    AliasesToExport      = @()
+    AliasesToExport      = @('Sync-AwsPodRoute')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     PrivateData          = @{

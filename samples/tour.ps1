@@ -69,3 +69,21 @@ $all | Where-Object { $_.MaxNodes -and $_.WorkerMaximum -gt $_.MaxNodes / 20 } |
 
 # A record is also an address: piped back, its file is read again, so changes since then show.
 $all | Where-Object Name -in web, checkout, search | Get-ShootOverlay
+
+# On AWS native pods need a route for every node in every table. A VPC that web shares with search,
+# as the aws CLI and kubectl saved it: what is not in order in the tables of web?
+$dumps = @{
+    RouteTablePath = 'aws/route-tables.json'
+    InstancePath = 'aws/instances.json'
+    NodePath = 'aws/nodes-web.json'
+}
+$routes = Get-ShootOverlay -Path aws/shoot-web.yaml | Get-AwsPodRoute @dumps
+
+$routes | Where-Object State -ne InSync
+
+# A node without a route, a route to a second network interface, blackholes of instances that are gone,
+# routes of nobody, one in the public table; and a peering inside the pod network, which is not ours.
+$routes | Where-Object State -ne InSync | ForEach-Object { "$($_.Code): $($_.Reason)" }
+
+# What brings them in order: repairs, replacements, then deletions. The peering stays.
+Get-ShootOverlay -Path aws/shoot-web.yaml | Sync-AwsPodRoutes @dumps -WhatIf

@@ -15,6 +15,7 @@ Dictionary<string, Func<Report, Task>> comparisons = new(StringComparer.Ordinal)
     ["ranges"] = RangeComparison.RunAsync,
     ["pipeline"] = PipelineComparison.RunAsync,
     ["garden"] = GardenComparison.RunAsync,
+    ["routes"] = RouteComparison.RunAsync,
 };
 string[] chosen = args.Length == 0 ? [.. comparisons.Keys] : args;
 if (chosen.FirstOrDefault(name => !comparisons.ContainsKey(name)) is { } unknown)

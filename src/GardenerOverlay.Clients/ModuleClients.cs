@@ -1,3 +1,4 @@
+using GardenerOverlay.Clients.Dumps;
 using GardenerOverlay.Clients.Manifests;
 using GardenerOverlay.Clients.Manifests.Editing;
 using GardenerOverlay.Core.Ports;
@@ -12,4 +13,7 @@ public sealed class ModuleClients : IClients
 
     /// <inheritdoc/>
     public IManifestEditor ManifestEditor { get; } = new ManifestEditor();
+
+    /// <inheritdoc/>
+    public IDumpReader Dumps { get; } = new DumpReader();
 }

@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using GardenerOverlay.Core.Errors;
+using GardenerOverlay.Core.Routes;
 using GardenerOverlay.Core.Shoots;
 using GardenerOverlay.Hosting;
 
@@ -13,7 +14,7 @@ namespace GardenerOverlay.Module.Tests;
 /// <summary>Rules that every cmdlet, type, error and view of the module keeps.</summary>
 public sealed class ModuleContractTests : IDisposable
 {
-    private static readonly string[] s_nonSingularNouns = [];
+    private static readonly string[] s_nonSingularNouns = ["AwsPodRoutes"];
     private static readonly HashSet<string> s_allowedAssemblies = ["GardenerOverlay", "GardenerOverlay.Core", "System.Management.Automation"];
 
     private readonly Session _session = new();
@@ -147,6 +148,8 @@ public sealed class ModuleContractTests : IDisposable
         Assert.NotEmpty(ids);
         Assert.All(ids, id => Assert.Contains(id, about, StringComparison.Ordinal));
         Assert.All(Enum.GetNames<Core.Overlay.OverlayState>(), state => Assert.Contains(state, about, StringComparison.Ordinal));
+        Assert.All(Enum.GetNames<AwsPodRouteState>(), state => Assert.Contains($"`{state}`", about, StringComparison.Ordinal));
+        Assert.All(typeof(RouteCode).GetFields(), code => Assert.Contains($"`{code.Name}`", about, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -18,6 +18,8 @@ public sealed class StopTests : IDisposable
         "& { while ($true) { '10.0.0.0/8' } } | Test-PodCidrOverlap -Quiet",
         "while ($true) { Test-ShootOverlaySwitch -Path many -State Disabled }",
         "while ($true) { Set-ShootOverlay -Path real -State Disabled -Force; Set-ShootOverlay -Path real -State Enabled -Force }",
+        $"while ($true) {{ $null = Get-AwsPodRoute {AwsDumps.Parameters} }}",
+        $"while ($true) {{ $null = Sync-AwsPodRoutes {AwsDumps.Parameters} -WhatIf -WarningAction Ignore }}",
         "while ($true) { $null = Find-FreePodCidr -Path many -PrefixLength 24 -Count 100000 }",
     ];
 
@@ -37,6 +39,7 @@ public sealed class StopTests : IDisposable
             _session.Write($"many/{index}.yaml", $"apiVersion: core.gardener.cloud/v1beta1\nkind: Shoot\nmetadata: {{name: shoot-{index}, namespace: garden-dev}}\n");
         }
         WriteReal();
+        AwsDumps.Write(_session, nodes: 1_000, routed: 500, tables: 6);
         _session.Write("dump.json", "{\"items\": [" + string.Join(',', Enumerable.Range(0, 5_000).Select(index => $"{{\"apiVersion\": \"core.gardener.cloud/v1beta1\", \"kind\": \"Shoot\", \"metadata\": {{\"name\": \"s{index}\", \"namespace\": \"n\"}}}}")) + "]}");
         await Stopping.AssertStopsAsync(_session, script, TimeSpan.FromMilliseconds(700));
         // The session is as good as before.

@@ -1,12 +1,12 @@
 namespace GardenerOverlay.Clients.Manifests;
 
 /// <summary>
-/// Measures YAML documents by their separators. A document with <c>items:</c> at the margin is a list, which is
+/// Measures YAML documents by their separators. A document with <c>items:</c>, or a list of the aws CLI, at the margin is
 /// read item by item and may have any length.
 /// </summary>
 internal struct DocumentMeter
 {
-    private const int PrefixLength = 6;
+    private const int PrefixLength = 8;
     private ulong _prefix;
     private int _column;
     private long _documentBytes;
@@ -52,9 +52,8 @@ internal struct DocumentMeter
 
     private void EndLine()
     {
-        int length = Math.Min(_column, PrefixLength);
-        _isList |= length == PrefixLength && _prefix == Pack("items:"u8);
-        if (length >= 3 && _prefix >> (8 * (length - 3)) == Pack("---"u8))
+        _isList |= StartsWith("items:"u8) || StartsWith("RouteTab"u8) || StartsWith("Reservat"u8);
+        if (StartsWith("---"u8))
         {
             IsTooLarge |= !_isList && _documentBytes > ManifestLimits.ObjectBytes;
             if (!IsTooLarge)
@@ -64,6 +63,12 @@ internal struct DocumentMeter
         }
         (_prefix, _column) = (0, 0);
         Line++;
+    }
+
+    private readonly bool StartsWith(ReadOnlySpan<byte> text)
+    {
+        int length = Math.Min(_column, PrefixLength);
+        return length >= text.Length && _prefix >> (8 * (length - text.Length)) == Pack(text);
     }
 
     private static ulong Pack(ReadOnlySpan<byte> text)

@@ -12,15 +12,16 @@ internal sealed class JsonManifest : IDisposable
 {
     private readonly JsonBuffer _json;
     private readonly FieldSelection _selection;
+    private readonly ManifestShape _shape;
 
-    private JsonManifest(Stream stream, FieldSelection selection, CancellationToken cancellation) =>
-        (_json, _selection) = (new JsonBuffer(stream, cancellation), selection);
+    private JsonManifest(Stream stream, FieldSelection selection, ManifestShape shape, CancellationToken cancellation) =>
+        (_json, _selection, _shape) = (new JsonBuffer(stream, cancellation), selection, shape);
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="ManifestSyntaxException">The text is not JSON, or exceeds a limit.</exception>
-    public static IEnumerable<ManifestItem> Read(Stream stream, FieldSelection selection, CancellationToken cancellation)
+    public static IEnumerable<ManifestItem> Read(Stream stream, FieldSelection selection, CancellationToken cancellation, ManifestShape? shape = null)
     {
-        using JsonManifest manifest = new(stream, selection, cancellation);
+        using JsonManifest manifest = new(stream, selection, shape ?? ManifestShape.Manifest, cancellation);
         foreach (ManifestItem item in manifest.ReadRoot())
         {
             yield return item;
@@ -71,7 +72,7 @@ internal sealed class JsonManifest : IDisposable
 
     private IEnumerable<ManifestItem> ReadArray()
     {
-        ManifestList list = new();
+        ManifestList list = new(_shape, key: null);
         return ReadItems(list).Concat(list.Flush());
     }
 
@@ -81,7 +82,7 @@ internal sealed class JsonManifest : IDisposable
         ManifestList? list = null;
         for ((JsonTokenType token, string key) = _json.NextToken(); token != JsonTokenType.EndObject; (token, key) = _json.NextToken())
         {
-            if (key != "items" || _json.PeekToken() != JsonTokenType.StartArray)
+            if (!_shape.ListKeys.Contains(key) || _json.PeekToken() != JsonTokenType.StartArray)
             {
                 ReadEntry(entries, key);
                 continue;
@@ -91,7 +92,7 @@ internal sealed class JsonManifest : IDisposable
                 throw _json.ErrorHere(ManifestSyntaxException.DuplicateKey(key));
             }
             _json.NextToken();
-            list = new ManifestList { ApiVersion = entries.TextOf("apiVersion"), Kind = entries.TextOf("kind") };
+            list = new ManifestList(_shape, key) { ApiVersion = entries.TextOf("apiVersion"), Kind = entries.TextOf("kind") };
             foreach (ManifestItem item in ReadItems(list))
             {
                 yield return item;
@@ -104,7 +105,7 @@ internal sealed class JsonManifest : IDisposable
         }
         list.ApiVersion = entries.TextOf("apiVersion");
         list.Kind = entries.TextOf("kind");
-        foreach (ManifestItem item in list.Flush())
+        foreach (ManifestItem item in list.Flush(entries.ToNode(0), line))
         {
             yield return item;
         }
@@ -115,7 +116,7 @@ internal sealed class JsonManifest : IDisposable
         while (_json.PeekToken() != JsonTokenType.EndArray)
         {
             (int line, int start) = (_json.Line, _json.Offset);
-            if (ReadValue(_selection) is { Kind: ManifestNodeKind.Mapping } node && list.Add(node, line, start) is { } item)
+            if (ReadValue(_selection) is { } node && list.Takes(node) && list.Add(node, line, start) is { } item)
             {
                 yield return item;
             }

@@ -29,7 +29,7 @@ public sealed class ManifestReader : IManifestReader
     /// <inheritdoc/>
     public IEnumerable<ManifestEntry> Read(string path, CancellationToken cancellationToken)
     {
-        using IEnumerator<ManifestItem> items = ReadItems(path, cancellationToken).GetEnumerator();
+        using IEnumerator<ManifestItem> items = ReadItems(path, ShootReader.Fields, ManifestShape.Manifest, cancellationToken).GetEnumerator();
         while (true)
         {
             GardenerOverlayException? error = null;
@@ -53,7 +53,9 @@ public sealed class ManifestReader : IManifestReader
         }
     }
 
-    private static IEnumerable<ManifestItem> ReadItems(string path, CancellationToken cancellation)
+    /// <summary>Reads the objects of a file.</summary>
+    /// <exception cref="ManifestSyntaxException">The text is neither YAML nor JSON, or exceeds a limit.</exception>
+    internal static IEnumerable<ManifestItem> ReadItems(string path, FieldSelection fields, ManifestShape shape, CancellationToken cancellation)
     {
         using Stream stream = ManifestStream.Open(path);
         long start = stream.CanSeek ? stream.Position : 0;
@@ -65,8 +67,8 @@ public sealed class ManifestReader : IManifestReader
             stream.Position = start;
         }
         IEnumerable<ManifestItem> items = isJson
-            ? JsonManifest.Read(content, ShootReader.Fields, cancellation)
-            : YamlManifest.Read(new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true)), ShootReader.Fields, cancellation);
+            ? JsonManifest.Read(content, fields, cancellation, shape)
+            : YamlManifest.Read(new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true)), fields, cancellation, shape: shape);
         foreach (ManifestItem item in items)
         {
             yield return item;

@@ -8,19 +8,21 @@ internal sealed class YamlManifest
 {
     private readonly YamlEvents _events;
     private readonly YamlNodes _nodes;
+    private readonly ManifestShape _shape;
 
-    private YamlManifest(YamlEvents events, FieldSelection selection) => (_events, _nodes) = (events, new YamlNodes(events, selection));
+    private YamlManifest(YamlEvents events, FieldSelection selection, ManifestShape shape) => (_events, _nodes, _shape) = (events, new YamlNodes(events, selection), shape);
 
     /// <summary>Reads all documents.</summary>
     /// <param name="text">The text.</param>
     /// <param name="selection">What is read of each object.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <param name="observer">Sees every event, as it is taken.</param>
+    /// <param name="shape">Where its objects are; as in manifests where it is not given.</param>
     /// <exception cref="ManifestSyntaxException">The text is not YAML, or exceeds a limit.</exception>
-    public static IEnumerable<ManifestItem> Read(TextReader text, FieldSelection selection, CancellationToken cancellation, Action<ParsingEvent>? observer = null)
+    public static IEnumerable<ManifestItem> Read(TextReader text, FieldSelection selection, CancellationToken cancellation, Action<ParsingEvent>? observer = null, ManifestShape? shape = null)
     {
         using YamlEvents events = new(text, observer, cancellation);
-        YamlManifest manifest = new(events, selection);
+        YamlManifest manifest = new(events, selection, shape ?? ManifestShape.Manifest);
         events.Next();
         while (events.Next() is DocumentStart)
         {
@@ -41,7 +43,7 @@ internal sealed class YamlManifest
         switch (_events.Current)
         {
             case SequenceStart:
-                ManifestList list = new();
+                ManifestList list = new(_shape, key: null);
                 return ReadItems(list).Concat(list.Flush());
             case MappingStart:
                 return ReadRoot();
@@ -60,11 +62,11 @@ internal sealed class YamlManifest
         while (_events.Next() is not MappingEnd)
         {
             Scalar key = mapping.ReadKey();
-            bool isList = _events.Next() is SequenceStart { Anchor.IsEmpty: true } && key.Value == "items";
+            bool isList = _events.Next() is SequenceStart { Anchor.IsEmpty: true } && _shape.ListKeys.Contains(key.Value);
             IReadOnlyList<ManifestNode>? anchored = isList ? null : ItemsOf(key, mapping.ReadValue(key));
             if (isList || anchored is not null)
             {
-                list = new ManifestList { ApiVersion = mapping.TextOf("apiVersion"), Kind = mapping.TextOf("kind") };
+                list = new ManifestList(_shape, key.Value) { ApiVersion = mapping.TextOf("apiVersion"), Kind = mapping.TextOf("kind") };
                 foreach (ManifestItem item in anchored is null ? ReadItems(list) : list.AddAll(anchored))
                 {
                     yield return item;
@@ -79,15 +81,15 @@ internal sealed class YamlManifest
         }
         list.ApiVersion = ManifestList.TextOf(root, "apiVersion");
         list.Kind = ManifestList.TextOf(root, "kind");
-        foreach (ManifestItem item in list.Flush())
+        foreach (ManifestItem item in list.Flush(root, line))
         {
             yield return item;
         }
     }
 
     /// <summary>The items of a list that is an alias, or that an alias may want: it is built as a whole.</summary>
-    private static IReadOnlyList<ManifestNode>? ItemsOf(Scalar key, ManifestNode? value) =>
-        key.Value == "items" && value is { Kind: ManifestNodeKind.Sequence } ? value.Items : null;
+    private IReadOnlyList<ManifestNode>? ItemsOf(Scalar key, ManifestNode? value) =>
+        _shape.ListKeys.Contains(key.Value) && value is { Kind: ManifestNodeKind.Sequence } ? value.Items : null;
 
     private IEnumerable<ManifestItem> ReadItems(ManifestList list)
     {
@@ -96,7 +98,7 @@ internal sealed class YamlManifest
         {
             _events.BeginObject();
             (int line, int? start) = (_events.Line, _events.Current is AnchorAlias ? null : _events.Start);
-            if (_nodes.Build(_nodes.Selection) is { Kind: ManifestNodeKind.Mapping } node && list.Add(node, line, start) is { } item)
+            if (_nodes.Build(_nodes.Selection) is { } node && list.Takes(node) && list.Add(node, line, start) is { } item)
             {
                 yield return item;
             }

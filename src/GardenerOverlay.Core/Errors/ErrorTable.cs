@@ -41,7 +41,7 @@ public enum ErrorKind
 public sealed record ErrorDefinition(string Id, ErrorKind Kind, string Advice);
 
 /// <summary>All errors of the module.</summary>
-public static class ErrorTable
+public static partial class ErrorTable
 {
     /// <summary>A path, or what a wildcard should match, does not exist.</summary>
     public static ErrorDefinition PathNotFound { get; } = new(nameof(PathNotFound), ErrorKind.ObjectNotFound,
@@ -156,11 +156,12 @@ public static class ErrorTable
         "Check the rights to the file and its folder, and the space on the disk.");
 
     /// <summary>Every error, for documentation and tests.</summary>
-    public static IReadOnlyList<ErrorDefinition> All { get; } =
+    public static IReadOnlyList<ErrorDefinition> All =>
     [
         PathNotFound, PathNotInFileSystem, PathAccessDenied, SymbolicLinkLoop,
         ManifestReadFailed, ManifestSyntax, ManifestLimit, ManifestWithoutName, ShootNotFound, SourceUnknown,
         CidrUnreadable, PodCidrUnknown, WildcardInvalid, InputNotUnderstood, NetworkNotFound, PeeringUnreadable, SourceIncomplete, RangeSizeInvalid, NoFreeRange,
         SwitchParametersContradict, CheckUnknown, OverlayKeyWins, NotAShoot, PreflightFailed, ConfirmationNeeded, ManifestNotEditable, ManifestChanged, ManifestWriteFailed,
+        .. OfRoutes,
     ];
 }

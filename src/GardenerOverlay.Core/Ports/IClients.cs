@@ -8,4 +8,7 @@ public interface IClients
 
     /// <summary>Changes manifests in files.</summary>
     IManifestEditor ManifestEditor { get; }
+
+    /// <summary>Reads dumps of AWS and Kubernetes from files.</summary>
+    IDumpReader Dumps { get; }
 }

@@ -194,7 +194,8 @@ public abstract class ShootCommand : AsyncCmdlet
         }
     }
 
-    private (IEnumerable<string> Paths, GardenerOverlayException? Fault) Resolve(string path, bool isLiteral)
+    /// <summary>Finds what a path names; on the pipeline thread, which owns drives and the current location.</summary>
+    private protected (IEnumerable<string> Paths, GardenerOverlayException? Fault) Resolve(string path, bool isLiteral)
     {
         ProviderInfo provider;
         IEnumerable<string> resolved;
