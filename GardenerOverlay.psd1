@@ -5,7 +5,7 @@
     Author               = 'The GardenerOverlay authors'
     CompanyName          = 'The GardenerOverlay authors'
     Copyright            = '(c) The GardenerOverlay authors.'
-    Description          = 'Manages the overlay network of Gardener shoots with Calico: which shoots use it and why, what is wrong with their configuration, whether their pod CIDRs collide, and which are free.'
+    Description          = 'Manages the overlay network of Gardener shoots with Calico: which shoots use it and why, what is wrong with their configuration, whether their pod CIDRs collide, and which are free; switches it in manifests, and plans pod routes on AWS.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('GardenerOverlay.Format.ps1xml')

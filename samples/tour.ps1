@@ -87,3 +87,16 @@ $routes | Where-Object State -ne InSync | ForEach-Object { "$($_.Code): $($_.Rea
 
 # What brings them in order: repairs, replacements, then deletions. The peering stays.
 Get-ShootOverlay -Path aws/shoot-web.yaml | Sync-AwsPodRoutes @dumps -WhatIf
+
+# Now switch one: ledger leaves the overlay. What speaks against it, and what is to be known first?
+Test-ShootOverlaySwitch -Path manifests/aws-own-vpc-ledger.yaml -State Disabled |
+    Where-Object Status -ne Passed
+
+# On a copy: the lines that change, and no other.
+$copy = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), [System.IO.Path]::GetRandomFileName() + '.yaml')
+[System.IO.File]::Copy("$PWD/manifests/aws-own-vpc-ledger.yaml", $copy)
+Set-ShootOverlay -Path $copy -State Disabled -WhatIf
+
+# And written. Applied to the cluster it would switch the shoot.
+Set-ShootOverlay -Path $copy -State Disabled -PassThru
+[System.IO.File]::Delete($copy)

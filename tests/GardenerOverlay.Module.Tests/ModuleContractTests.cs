@@ -95,7 +95,8 @@ public sealed class ModuleContractTests : IDisposable
         Assert.True((int)page.Output[1].BaseObject >= 2, $"{name} has fewer than two examples.");
         IEnumerable<string> documentedNames = ((object[])page.Output[2].BaseObject).Select(item => item.ToString()!);
         PropertyInfo[] parameters = [.. ParametersOf(info.ImplementingType)];
-        Assert.Equal(parameters.Select(parameter => parameter.Name).Order(), documentedNames.Order());
+        string[] ofEngine = info.ImplementingType.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess ? ["Confirm", "WhatIf"] : [];
+        Assert.Equal(parameters.Select(parameter => parameter.Name).Concat(ofEngine).Order(), documentedNames.Order());
         foreach (PropertyInfo parameter in parameters)
         {
             ParameterHelp documented = HelpOf(name, parameter.Name);
@@ -148,8 +149,8 @@ public sealed class ModuleContractTests : IDisposable
         Assert.NotEmpty(ids);
         Assert.All(ids, id => Assert.Contains(id, about, StringComparison.Ordinal));
         Assert.All(Enum.GetNames<Core.Overlay.OverlayState>(), state => Assert.Contains(state, about, StringComparison.Ordinal));
-        Assert.All(Enum.GetNames<AwsPodRouteState>(), state => Assert.Contains($"`{state}`", about, StringComparison.Ordinal));
-        Assert.All(typeof(RouteCode).GetFields(), code => Assert.Contains($"`{code.Name}`", about, StringComparison.Ordinal));
+        Assert.All(Enum.GetNames<AwsPodRouteState>(), state => Assert.Contains($"\n    {state} ", about, StringComparison.Ordinal));
+        Assert.All(typeof(RouteCode).GetFields(), code => Assert.Contains($"\n    {code.Name} ", about, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class SetShootOverlayCommand : SwitchCommand
         OverlayCheck[] failed = [.. checks.Where(check => check.Status == CheckStatus.Failed && !IsSkipped(check))];
         if (failed.Length > 0)
         {
-            IEnumerable<string> reasons = failed.Select(check => $"\n  {check.Check}{(check.Field is null ? "" : $", {check.Field}")}: {check.Detail} {check.Recommendation}");
+            IEnumerable<string> reasons = failed.Select(check => $"\n  {check.Check}{(check.Field is null ? "" : $", {check.Field}")}: {check.Detail.TrimEnd('.')}. {check.Recommendation}");
             Report(new GardenerOverlayException(ErrorTable.PreflightFailed, name, $"{name} is not switched:{string.Concat(reasons)}"));
             return false;
         }
