@@ -19,7 +19,7 @@ public sealed class ShootReaderTests : IDisposable
             type: aws
             infrastructureConfig: {networks: {vpc: {id: vpc-1}}}
             workers:
-            - {name: a, minimum: 1, maximum: 3, machine: {type: m5.large}}
+            - {name: a, minimum: 1, maximum: 3, zones: [eu-west-1a, eu-west-1b], machine: {type: m5.large}}
             - {name: b, minimum: 0, maximum: 9, kubernetes: {kubelet: {maxPods: 250}}}
           kubernetes:
             version: 1.30.4
@@ -54,7 +54,8 @@ public sealed class ShootReaderTests : IDisposable
         Assert.Equal([new FieldValue("spec.networking.nodes", "10.0.0.0/16", 10)], shoot.NodeCidrs);
         Assert.Equal([new FieldValue("spec.networking.services", "100.64.0.0/13", 10)], shoot.ServiceCidrs);
         Assert.Equal(["IPv4", "IPv6"], shoot.IpFamilies);
-        Assert.Equal([new WorkerPool("a", 1, 3, null), new WorkerPool("b", 0, 9, 250)], shoot.Workers);
+        Assert.Equal([((string?)"a", 1, 3, (int?)null), ("b", 0, 9, 250)], shoot.Workers.Select(pool => (pool.Name, pool.Minimum, pool.Maximum, pool.MaxPods)));
+        Assert.Equal([["eu-west-1a", "eu-west-1b"], []], shoot.Workers.Select(pool => pool.Zones));
         Assert.Equal("Reconcile Succeeded (100%)", shoot.LastOperation!.ToString());
         Assert.True(shoot.DualStackMigrationPending);
         Assert.True(shoot.IsStored);

@@ -7,10 +7,10 @@ namespace GardenerOverlay.Module.Tests;
 /// <summary>Whenever a process that switches manifests is killed, each file is the old one or the new one.</summary>
 public sealed class KillTests : IDisposable
 {
-    private const int Files = 40;
+    private const int Files = 12;
 
     /// <summary>Large enough for a kill to meet a file that is half written.</summary>
-    private static readonly string s_ballast = string.Concat(Enumerable.Repeat($"# {new string('x', 98)}\n", 2_000));
+    private static readonly string s_ballast = string.Concat(Enumerable.Repeat($"# {new string('x', 98)}\n", 300));
 
     private static readonly int s_kills = TestCounts.IsLong ? 200 : 20;
 
@@ -32,7 +32,7 @@ public sealed class KillTests : IDisposable
             {
                 _session.Write($"land/{index}.yaml", Text(index, "true"));
             }
-            await KillAsync(TimeSpan.FromMilliseconds(random.NextDouble() * 400));
+            await KillAsync(TimeSpan.FromMilliseconds(random.NextDouble() * 150));
             int changed = 0;
             for (int index = 0; index < Files; index++)
             {

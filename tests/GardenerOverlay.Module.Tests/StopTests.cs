@@ -53,14 +53,14 @@ public sealed class StopTests : IDisposable
         using PowerShell shell = PowerShell.Create(_session.Runspace);
         shell.AddScript("Set-ShootOverlay -Path real -State Disabled -Force -PassThru | ForEach-Object { [Threading.Thread]::Sleep(50) }");
         Task<PSDataCollection<PSObject>> running = shell.InvokeAsync();
-        while (Directory.GetFiles(Path.Combine(_session.Folder, "real")).All(file => File.ReadAllText(file).Contains("enabled: true", StringComparison.Ordinal)))
+        while (Directory.GetFiles(Path.Combine(_session.Folder, "real"), "*.yaml").All(file => File.ReadAllText(file).Contains("enabled: true", StringComparison.Ordinal)))
         {
             Assert.False(running.IsCompleted);
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
         await shell.StopAsync(callback: null, state: null);
         await Assert.ThrowsAsync<PipelineStoppedException>(() => running);
-        int switched = Directory.GetFiles(Path.Combine(_session.Folder, "real")).Count(file => File.ReadAllText(file).Contains("enabled: false", StringComparison.Ordinal));
+        int switched = Directory.GetFiles(Path.Combine(_session.Folder, "real"), "*.yaml").Count(file => File.ReadAllText(file).Contains("enabled: false", StringComparison.Ordinal));
         InformationRecord record = Assert.Single(shell.Streams.Information, record => record.Tags.Contains("PSHOST"));
         Assert.Equal($"Set-ShootOverlay was stopped: {switched} of 100 shoots switched, {100 - switched} left as they were. Run it again for those.", record.MessageData.ToString());
         Assert.InRange(switched, 1, 99);

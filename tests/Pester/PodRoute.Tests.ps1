@@ -18,8 +18,8 @@ AfterAll {
 
 Describe 'Get-AwsPodRoute' {
     It 'finds what is not in order' {
-        $states = Get-ShootOverlay -Path $shoot | Get-AwsPodRoute @dumps | Where-Object State -NE InSync | ForEach-Object State
-        ($states | Sort-Object -Unique) -join ',' | Should -Be 'Missing,WrongTarget,Blackhole,Stale,Foreign'
+        $states = Get-ShootOverlay -Path $shoot | Get-AwsPodRoute @dumps | Where-Object State -NE InSync | ForEach-Object { "$($_.State)" }
+        ($states | Sort-Object -Unique) -join ',' | Should -Be 'Blackhole,Foreign,Missing,Stale,WrongTarget'
     }
 }
 

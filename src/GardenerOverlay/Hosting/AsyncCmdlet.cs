@@ -200,6 +200,8 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
+            // The body was quicker to end than the wait for it.
+            TellStop();
             throw new PipelineStoppedException();
         }
         catch (GardenerOverlayException exception)
