@@ -66,6 +66,16 @@ public sealed class StopTests : IDisposable
         Assert.InRange(switched, 1, 99);
     }
 
+    [Fact]
+    public void A_reader_that_has_enough_is_told_too()
+    {
+        WriteReal();
+        SessionResult result = _session.Run("Set-ShootOverlay -Path real -State Disabled -Force -PassThru | ForEach-Object { throw 'enough' }");
+        Assert.NotNull(result.Thrown);
+        int switched = Directory.GetFiles(Path.Combine(_session.Folder, "real"), "*.yaml").Count(file => File.ReadAllText(file).Contains("enabled: false", StringComparison.Ordinal));
+        Assert.Contains($" {switched} of 100 shoots switched", Assert.Single(result.Information, record => record.Tags.Contains("PSHOST")).MessageData.ToString(), StringComparison.Ordinal);
+    }
+
     private void WriteReal()
     {
         for (int index = 0; index < 100; index++)

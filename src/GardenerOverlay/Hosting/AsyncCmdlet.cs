@@ -183,6 +183,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             // Downstream has enough (Select-Object -First), or a preference turned a message into an exception.
             StopBody();
             Abandon(task);
+            TellStop();
             throw;
         }
         finally
